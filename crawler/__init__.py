@@ -1,0 +1,12 @@
+"""How a news site is crawled, read and kept; `spiders` say where, `pipelines` what is kept, `exports` what leaves.
+
+Rings, each importing only from those above it:
+
+1. items, errors, urls, text    the nouns and what is true of strings
+2. page, merge                  one parsed document; two readings of one article
+3. sites                        what may differ between sites, as data
+4. discover, extract            a document to links; a document to an article
+5. archive                      SQLite: frontier, articles, comments
+6. fetch                        Scrapy components of the network side
+7. commands, settings           what people run; how everything is wired
+"""

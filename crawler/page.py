@@ -1,0 +1,295 @@
+"""One HTML document, parsed once: tree, head, JSON-LD, links. Bytes become text here and nowhere else.
+
+The tree is lexbor's (selectolax), an HTML5 parser: what a browser would see, at a third of libxml2's
+time. Hostile input ends in a smaller Page, never in an exception.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.text import clean_line
+from crawler.urls import absolute
+
+HTML_MAX_BYTES = 32 * 1024 * 1024
+JSON_LD_MAX_CHARS = 2_000_000
+JSON_LD_MAX_NODES = 5_000
+# lexbor's tree construction looks through all open elements for each new one: 100,000 unclosed tags take
+# 9 s, 5,000 take 25 ms. Browsers stop nesting at 512.
+DEEPEST_NESTING = 3_000
+TAGS_WORTH_A_LOOK = 6_000
+
+META_CHARSET = re.compile(rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
+VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+# WHATWG Encoding: these labels mean the wider encoding of the second column.
+WIDER = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "big5": "big5hkscs",
+}
+ASCII_SHAPED = frozenset(("iso-2022-jp", "hz-gb-2312", "iso-2022-kr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An `a[href]` of the page: absolute URL, its text on one line, its rel words, and the element."""
+
+    url: str
+    text: str
+    rel: frozenset[str]
+    node: LexborNode
+
+
+class Page:
+    """A parsed document. Everything is read on first use and kept; the tree must not be changed.
+
+    url is where the document was found (after redirects); fetched_at is None if nobody knows.
+    """
+
+    def __init__(self, tree: LexborHTMLParser, url: str, *, fetched_at: datetime | None = None) -> None:
+        self.tree = tree
+        self.url = url
+        self.fetched_at = fetched_at
+
+    @classmethod
+    def from_bytes(
+        cls, html: bytes, url: str, *, content_type: str | None = None, fetched_at: datetime | None = None
+    ) -> "Page":
+        """A Page of an HTTP body; content_type is the raw Content-Type header, if there was one."""
+        markup = decoded(html[:HTML_MAX_BYTES], content_type)
+        return cls(LexborHTMLParser(flattened(markup)), url, fetched_at=fetched_at)
+
+    @classmethod
+    def from_fragment(cls, markup: str, url: str, *, fetched_at: datetime | None = None) -> "Page":
+        """A Page whose body is a piece of markup, such as `content.rendered` of a REST API."""
+        return cls.from_bytes(f"<body>{markup}".encode("utf-8", "replace"), url, fetched_at=fetched_at)
+
+    @property
+    def body(self) -> LexborNode | None:
+        """The body element; None for an empty document and for framesets."""
+        return self.tree.body
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links are resolved against: `base[href]`, else the page's own URL."""
+        base = self.tree.css_first("base[href]")
+        if base is None:
+            return self.url
+        try:
+            return urljoin(self.url, (base.attributes.get("href") or "").strip())
+        except ValueError:
+            return self.url
+
+    @cached_property
+    def meta(self) -> Mapping[str, tuple[str, ...]]:
+        """Values of `meta[content]` by lower-case property, name, itemprop or http-equiv, in page order."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            name = (
+                attributes.get("property")
+                or attributes.get("name")
+                or attributes.get("itemprop")
+                or attributes.get("http-equiv")
+            )
+            value = clean_line(attributes.get("content") or "")
+            if name and value:
+                found.setdefault(name.strip().lower(), []).append(value)
+        return {name: tuple(values) for name, values in found.items()}
+
+    def first_meta(self, *names: str) -> str | None:
+        """The first value of the first of these meta names that the page has."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    @cached_property
+    def head_links(self) -> tuple[tuple[frozenset[str], str, str, str], ...]:
+        """`link[rel][href]`: (rel words, absolute href, type, title), in page order."""
+        links = []
+        for node in self.tree.css("link[rel][href]"):
+            attributes = node.attributes
+            href = absolute(attributes.get("href") or "", self.base_url)
+            if href:
+                rel = frozenset((attributes.get("rel") or "").lower().split())
+                kind = (attributes.get("type") or "").strip().lower()
+                links.append((rel, href, kind, attributes.get("title") or ""))
+        return tuple(links)
+
+    def head_link(self, rel: str) -> str | None:
+        """The href of the first `link` with this rel word."""
+        return next((href for rels, href, _, _ in self.head_links if rel in rels), None)
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """`link[rel=canonical]`, absolute; None if the page names none or points to a bare home page."""
+        href = self.head_link("canonical")
+        if href is None:
+            return None
+        if urlsplit(href).path in ("", "/") and not urlsplit(href).query and urlsplit(self.url).path not in ("", "/"):
+            return None  # a template that gives every page the home page as its canonical address
+        return href
+
+    @cached_property
+    def title(self) -> str | None:
+        """The document's `title`, site name and all; None if it is missing or empty."""
+        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return (clean_line(node.text()) or None) if node is not None else None
+
+    @cached_property
+    def language(self) -> str | None:
+        """`html[lang]` as written ("id-ID"); None if it is missing or empty."""
+        root = self.tree.root
+        if root is None:
+            return None
+        attributes = root.attributes
+        return clean_line(attributes.get("lang") or attributes.get("xml:lang") or "") or None
+
+    @cached_property
+    def body_classes(self) -> frozenset[str]:
+        """The body element's class words: WordPress says there what kind of page it is."""
+        body = self.body
+        return frozenset((body.attributes.get("class") or "").split()) if body is not None else frozenset()
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Every link of the document that leads to an http(s) URL, in page order."""
+        return tuple(self.anchors_below(self.tree.root)) if self.tree.root is not None else ()
+
+    def anchors_below(self, node: LexborNode) -> Iterator[Anchor]:
+        """The links inside one element."""
+        for link in node.css("a[href]"):
+            attributes = link.attributes
+            url = absolute(attributes.get("href") or "", self.base_url)
+            if url:
+                rel = frozenset((attributes.get("rel") or "").lower().split())
+                yield Anchor(url, clean_line(link.text(separator=" ")), rel, link)
+
+    @cached_property
+    def json_ld(self) -> tuple[dict[str, Any], ...]:
+        """Every JSON-LD object of the page that has a type, outermost first, `@graph` members included."""
+        nodes: list[dict[str, Any]] = []
+        for script in self.tree.css('script[type*="ld+json"]'):
+            text = script.text()
+            if len(text) <= JSON_LD_MAX_CHARS:
+                nodes.extend(_typed_objects(mended_json(text)))
+        return tuple(nodes[:JSON_LD_MAX_NODES])
+
+
+def decoded(html: bytes, content_type: str | None) -> bytes:
+    """html as UTF-8 bytes.
+
+    Order: byte order mark; strict UTF-8 (text in another encoding is practically never valid UTF-8, and
+    headers lie more often); the header's charset; the meta element's; windows-1252. WHATWG's wider
+    meanings of labels apply.
+    """
+    if html.startswith(codecs.BOM_UTF8):
+        return html[3:].replace(b"\0", b"")
+    if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return html.decode("utf-16", "replace").encode("utf-8", "replace").replace(b"\0", b"")
+    declared = _declared(html, content_type)
+    if not any(name in ASCII_SHAPED for name in declared) and _is_utf8(html) and b"\0" not in html[:200]:
+        return html.replace(b"\0", b"")
+    for name in (*declared, "cp1252"):
+        try:
+            return html.decode(name).replace("\0", "").encode("utf-8", "replace")
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    best = declared[0] if declared else "utf-8"  # nothing fits: keep what is right, mark what is not
+    return html.decode(best, "replace").replace("\0", "").encode("utf-8", "replace")
+
+
+def _declared(html: bytes, content_type: str | None) -> list[str]:
+    header = HEADER_CHARSET.search(content_type or "")
+    meta = META_CHARSET.search(html[:8192])
+    labels = [header[1] if header else "", meta[1].decode("ascii", "replace") if meta else ""]
+    names = (WIDER.get(label.lower(), label.lower()) for label in labels if label)
+    return [name for name in names if _is_text_encoding(name)]
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        return codecs.lookup(name)._is_text_encoding  # "hex" and "rot13" are codecs too
+    except (LookupError, ValueError):
+        return False
+
+
+def _is_utf8(html: bytes) -> bool:
+    try:
+        html.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def flattened(markup: bytes) -> bytes:
+    """markup without the start tags that would nest deeper than DEEPEST_NESTING."""
+    if markup.count(b"<") < TAGS_WORTH_A_LOOK or markup.count(b"<") < 2 * markup.count(b"</") + DEEPEST_NESTING:
+        return markup
+    depth = 0
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        nonlocal depth
+        if match[2].lower() in VOID or match[3]:
+            return match[0]
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        return match[0] if depth <= DEEPEST_NESTING else b""
+
+    return TAG.sub(kept, markup)
+
+
+CONTROL = re.compile(r"[\x00-\x1f]+")
+WRAPPER = re.compile(r"^\s*(?://)?\s*<!(?:--|\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$")
+TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+
+
+def mended_json(text: str) -> Any:
+    """text read as JSON, with what pages get wrong put right: raw control characters, CDATA and comment
+    wrappers, trailing commas, a closing semicolon. None if it still is none."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    text = WRAPPER.sub("", CONTROL.sub(" ", text)).strip().rstrip(";")
+    try:
+        return json.loads(TRAILING_COMMA.sub(r"\1", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _typed_objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Objects with an @type inside a JSON-LD value, breadth first, looking into lists, @graph and nesting."""
+    queue, seen = [value], 0
+    while queue and seen < JSON_LD_MAX_NODES:
+        following: list[Any] = []
+        for item in queue:
+            seen += 1
+            if isinstance(item, list):
+                following.extend(item)
+            elif isinstance(item, dict):
+                if "@type" in item:
+                    yield item
+                following.extend(v for v in item.values() if isinstance(v, dict | list))
+        queue = following

@@ -1,0 +1,88 @@
+"""Strings as people read them: white space, Unicode form, fingerprints. Knows nothing of HTML trees."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from html import unescape
+
+# Characters that take no room on the page and split words for a search: zero-width space, soft hyphen,
+# word joiner, byte order mark, Mongolian vowel separator, interlinear marks. The two joiners U+200C and
+# U+200D stay out of this set: Persian, Urdu, Indic scripts and emoji are spelled with them.
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u180e\ufff9\ufffa\ufffb"))
+CONTROL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)])
+DIRECTION_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+DROPPED = INVISIBLE | CONTROL
+NEEDS_DROPPING = re.compile("[\u200b\u00ad\u2060\ufeff\u180e\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+WORD = re.compile(r"\w+")
+
+
+def clean_line(text: str) -> str:
+    """text on one line: NFC, no invisible or control characters, white space runs folded to a space.
+
+    >>> clean_line("  Jurnalis\\u200b \\n Berita\\xa0")
+    'Jurnalis Berita'
+    """
+    return " ".join(visible(text).split())
+
+
+def clean_lines(text: str) -> str:
+    r"""Like `clean_line`, but line breaks stay; lines left empty are dropped.
+
+    >>> clean_lines("satu  \n\n  dua\r\ntiga ")
+    'satu\ndua\ntiga'
+    """
+    lines = (" ".join(line.split()) for line in visible(text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def clean_preformatted(text: str) -> str:
+    """NFC, no invisible characters, line ends as line feeds, no blank lines around; inner spaces stay."""
+    lines = visible(text).replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    return "\n".join(line.rstrip() for line in lines).rstrip()
+
+
+def visible(text: str) -> str:
+    """text in NFC without invisible and control characters; white space is left as it is."""
+    if text.isascii() and not NEEDS_DROPPING.search(text):
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return text.translate(DROPPED) if NEEDS_DROPPING.search(text) else text
+
+
+def plain(markup: str) -> str:
+    """The text of a short piece of markup from an API or a meta element: tags off, entities once, one line.
+
+    >>> plain("Xi &amp; Putin: <em>aliansi</em> &#8220;baru&#8221;")
+    'Xi & Putin: aliansi “baru”'
+    """
+    if "<" in markup:
+        markup = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", markup, flags=re.I | re.S)
+        markup = re.sub(r"<br\s*/?>|</(?:p|div|li|h\d)\s*>", " ", markup, flags=re.I)
+        markup = re.sub(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", "", markup, flags=re.S)
+    return clean_line(unescape(markup))
+
+
+def comparable(text: str) -> str:
+    """text for a test of sameness: letters and digits only, case folded.
+
+    >>> comparable("“Bullying”, kata Xi.") == comparable("bullying kata xi")
+    True
+    """
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def words(text: str) -> list[str]:
+    """The words of text, case folded, in order."""
+    return WORD.findall(text.casefold())
+
+
+def sha256(parts: Iterable[str]) -> str:
+    """Hex SHA-256 of the parts, each ended by a NUL so that no two lists of parts collide."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()

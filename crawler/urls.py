@@ -1,0 +1,200 @@
+"""What a URL is to the archive: its canonical form, its key, its site; and which addresses are private.
+
+Pure functions of strings. Terms: RFC 3986 (URI), RFC 6761 and 6890 (special-purpose names and addresses).
+"""
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+# Parameters that say how a reader came, never what is shown. Sources: the documentation of Google
+# Analytics and Ads, Meta, Microsoft Advertising, Yandex, Mailchimp, HubSpot, Piano/AT Internet, Jetpack.
+TRACKING = frozenset(
+    """fbclid gclid gclsrc dclid wbraid gbraid msclkid yclid ysclid twclid ttclid igshid igsh li_fat_id epik
+    _ga _gl _hsenc _hsmi __hssc __hstc __hsfp hsctatracking mc_cid mc_eid mkt_tok vero_id vero_conv oly_enc_id
+    oly_anon_id s_cid s_kwcid cmpid ncid ocid smid xtor spm ito cvid __twitter_impression fb_comment_id
+    fb_action_ids fb_action_types fb_source action_object_map action_type_map action_ref_map ref_src ref_url
+    soc_src soc_trk guccounter guce_referrer guce_referrer_sig trk trkcampaign sc_cmp sc_channel _openstat
+    share nb like_comment replytocom sharing noamp""".split()
+)
+TRACKING_PREFIX = ("utm_", "pk_", "mtm_", "matomo_", "piwik_", "at_", "wt_", "ga_", "hsa_")
+# Parameters that choose a presentation of the same story when they hold one of these values.
+PRESENTATION = {
+    "amp": frozenset(("", "1", "true")),
+    "m": frozenset(("", "0", "1")),
+    "outputtype": frozenset(("amp",)),
+    "view": frozenset(("amp",)),
+    "print": frozenset(("1", "true", "print")),
+    "single": frozenset(("1",)),
+    "page": frozenset(("all",)),
+    "showpage": frozenset(("all",)),
+    "cpage": None,
+    "feed": None,
+}
+FACE_LABELS = ("www", "m", "amp", "mobile", "wap")
+DEFAULT_PORT = {"http": 80, "https": 443}
+COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+FACE_PATH = re.compile(r"/(?:amp|feed(?:/(?:rss|rss2|atom|rdf))?|embed|trackback)/?$", re.I)
+INDEX_FILE = re.compile(r"/index\.(?:html?|php)$", re.I)
+ASSET = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|odt|zip|rar|7z|gz|tgz|mp3|m4a|ogg|wav|mp4|"
+    r"m4v|webm|mov|avi|mkv|css|js|mjs|json|xml|woff2?|ttf|eot|apk|exe|dmg|iso|torrent|ics|vcf)$",
+    re.I,
+)
+HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.%]+\]", re.I)
+
+
+def absolute(href: str, base: str) -> str | None:
+    """href resolved against base as an http(s) URL without fragment; None if it is none.
+
+    >>> absolute("/a b#c", "https://gazette.example/x")
+    'https://gazette.example/a%20b'
+    >>> absolute("javascript:void(0)", "https://gazette.example/") is None
+    True
+    """
+    href = href.strip().replace("\t", "").replace("\n", "").replace("\r", "")
+    if not href or len(href) > 4000:
+        return None
+    try:
+        url = safe_url_string(urljoin(base, href))
+        parts = urlsplit(url)
+        if parts.scheme not in DEFAULT_PORT or not HOST.fullmatch(parts.hostname or "") or parts.port == 0:
+            return None
+    except ValueError:  # "http://[half", a port that is no number, a label too long for IDNA
+        return None
+    return urlunsplit(parts._replace(netloc=netloc(url), path=parts.path or "/", fragment=""))
+
+
+def netloc(url: str) -> str:
+    """Host in lower case, with the port where it is not the scheme's own; user names are left out.
+
+    >>> netloc("https://Gazette.example:443/x")
+    'gazette.example'
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    port = parts.port
+    return host if port in (None, DEFAULT_PORT.get(parts.scheme)) else f"{host}:{port}"
+
+
+def site_of(url: str) -> str:
+    """The name under which a URL's site is archived: its host (and odd port) without www, m, amp, mobile.
+
+    >>> site_of("https://www.gazette.example/a")
+    'gazette.example'
+    """
+    host = netloc(url)
+    first, _, rest = host.partition(".")
+    return rest if first in FACE_LABELS and "." in rest else host
+
+
+def same_site(a: str, b: str) -> bool:
+    """Whether two URLs belong to one site: www, m and amp hosts count as the site, other hosts do not."""
+    return site_of(a) == site_of(b)
+
+
+def canonical(url: str) -> str:
+    """url as the archive spells it: no fragment, no tracking or presentation parameters, no AMP, feed or
+    comment-page ending. Scheme, host and parameter order stay: the result can be fetched.
+
+    >>> canonical("https://gazette.example/a/?utm_source=x&p=7#komentar")
+    'https://gazette.example/a/?p=7'
+    >>> canonical("https://gazette.example/a/comment-page-2/")
+    'https://gazette.example/a/'
+    """
+    parts = urlsplit(url)
+    path = COMMENT_PAGE.sub("/", parts.path or "/")
+    shorter = FACE_PATH.sub("/", path)
+    if shorter != "/":
+        path = shorter if path.endswith("/") or "." not in shorter else shorter.rstrip("/")
+    query = _kept_query(parts.query)
+    return urlunsplit((parts.scheme, netloc(url), path, query, ""))
+
+
+def _kept_query(query: str) -> str:
+    if not query:
+        return ""
+    kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _is_noise(k.lower(), v.lower())]
+    return urlencode(kept, safe=":,/") if kept else ""
+
+
+def _is_noise(name: str, value: str) -> bool:
+    if name in TRACKING or name.startswith(TRACKING_PREFIX):
+        return True
+    if name not in PRESENTATION:
+        return False
+    values = PRESENTATION[name]
+    return values is None or value in values
+
+
+def key(url: str) -> str:
+    """What two addresses of one document share: `canonical` without scheme, www or amp host, index file,
+    trailing slash; parameters sorted; percent-encoding in one form.
+
+    >>> key("http://www.gazette.example/a/") == key("https://gazette.example/a?utm_medium=rss")
+    True
+    """
+    parts = urlsplit(canonical(url))
+    path = INDEX_FILE.sub("/", parts.path)
+    if "%" in path:
+        path = quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~", errors="surrogateescape")
+    path = re.sub(r"/{2,}", "/", path).rstrip("/")
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)), safe=":,/")
+    return site_of(url) + (path or "/") + (f"?{query}" if query else "")
+
+
+def is_asset(url: str) -> bool:
+    """Whether the path ends like a file that is no page: a picture, a film, a document to download."""
+    return ASSET.search(urlsplit(url).path) is not None
+
+
+def is_private(address: str) -> bool:
+    """Whether an IP address, as text, is one no public site should send a crawler to.
+
+    Loopback, private, link-local, carrier-grade NAT, multicast, reserved; IPv4 wrapped in IPv6 (mapped,
+    6to4, NAT64, Teredo) counts as the IPv4 it leads to. False for text that is no IP address.
+
+    >>> is_private("127.0.0.1"), is_private("::ffff:10.0.0.1"), is_private("93.184.216.34")
+    (True, True, False)
+    """
+    try:
+        ip = ipaddress.ip_address(address.strip("[]").partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_private(str(inner))
+    return not ip.is_global or ip.is_multicast
+
+
+def is_private_host(url: str) -> bool:
+    """Whether a URL names a private address or a local name outright, before any look-up of names.
+
+    >>> is_private_host("http://localhost:8080/"), is_private_host("http://2130706433/")
+    (True, True)
+    """
+    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".home.arpa")):
+        return True
+    return is_private(_dotted(host))
+
+
+def _dotted(host: str) -> str:
+    """Decimal, hexadecimal, octal and shortened IPv4 forms, which resolvers accept, in dotted form."""
+    pieces = host.split(".")
+    if len(pieces) > 4 or not all(re.fullmatch(r"0x[0-9a-f]+|[0-9]+", p) for p in pieces):
+        return host
+    try:
+        numbers = [int(p, 16 if p[:2] == "0x" else 8 if p[0] == "0" else 10) for p in pieces]
+        value = numbers.pop()
+        for place, number in zip((24, 16, 8), numbers, strict=False):
+            value += number << place
+        return str(ipaddress.IPv4Address(value))
+    except ValueError:
+        return host
