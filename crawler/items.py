@@ -173,7 +173,8 @@ class Link:
 
     source says where it was found ("sitemap", "feed", "rest", "listing", "article", "robots", "seed").
     modified_at and published_at are what the document tells of the target; position counts from 1 on a
-    listing; excluded names the rule by which it will not be visited.
+    listing; excluded names the rule by which it will not be visited; again: fetch it once more in this run
+    even if it was fetched by an earlier one.
     """
 
     url: str
@@ -184,6 +185,7 @@ class Link:
     modified_at: datetime | None = None
     position: int | None = None
     excluded: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,10 @@ class Visit:
     url is the address asked for, final_url where redirects ended. status is None if no answer came.
     reason says why an outcome is not `archived`. due_at is when to look again; None: no sooner than the
     archive's own policy says. not_modified: the server answered 304 or sent the very bytes we know.
+    gone names articles, by URL, that a complete source no longer lists; removed_comments comments, by the
+    site's own id, likewise. cursors are what a source leaves
+    for the next run (None forgets one). ephemeral: the URL is a question, not a document, and takes no part
+    in the account. queue_pages: pages of articles that came without one are to be fetched.
     """
 
     url: str
@@ -212,4 +218,8 @@ class Visit:
     articles: tuple[Article, ...] = ()
     threads: tuple[Thread, ...] = ()
     links: tuple[Link, ...] = ()
+    gone: tuple[str, ...] = ()
+    removed_comments: tuple[str, ...] = ()
+    cursors: tuple[tuple[str, str | None], ...] = ()
     ephemeral: bool = False
+    queue_pages: bool = True

@@ -1,0 +1,14 @@
+"""The archive on disk: one SQLite database, each table owned by one file.
+
+open.py         the folder, its lock, the connection, transactions
+migrations.py   the schema, append-only
+sites.py        sites and the cursors that make a second run cheap
+frontier.py     every URL found and what became of it
+articles.py     articles, aliases, authors, tags, revisions
+comments.py     comments, and those that wait for their article
+duplicates.py   fingerprints: the same story under two URLs
+listings.py     what stood where on a listing
+visits.py       what was asked and answered, append-only
+runs.py         when a spider ran and how it ended
+search.py       full-text queries
+"""

@@ -1,0 +1,290 @@
+"""Articles: one row for one story, its aliases and its revisions. Authors and tags are in `names.py`.
+
+`store` merges a new reading into what is known (`crawler.merge`) and writes only what changed. A revision
+row is added when the story is first seen and each time the site edits it; `before` holds what the edit
+replaced, so that every earlier state can be read by walking back.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from crawler.archive import duplicates, names
+from crawler.archive.instants import read, stored, utc_text
+from crawler.items import Article, Image, Paragraph, ParagraphKind, Precision
+from crawler.merge import TOGETHER, merge
+from crawler.text import sha256
+from crawler.urls import key
+
+EXTRACTOR = "kliping 0.1.0"
+
+FIND_BY_SOURCE = "select * from articles where site_id = :site_id and source_id = :source_id"
+FIND_BY_KEY = "select * from articles where key = :key"
+FIND_BY_ALIAS = "select a.* from aliases l join articles a on a.id = l.article_id where l.key = :key"
+COLUMNS = (
+    "url",
+    "key",
+    "source_id",
+    "title",
+    "byline",
+    "published_at",
+    "published_offset_minutes",
+    "published_precision",
+    "published_raw",
+    "modified_at",
+    "modified_offset_minutes",
+    "modified_precision",
+    "section",
+    "language",
+    "summary",
+    "dek",
+    "dateline",
+    "origin",
+    "body",
+    "paragraphs",
+    "image_url",
+    "image_caption",
+    "access",
+    "comment_count",
+    "content_sha256",
+    "rules",
+)
+INSERT = f"""
+    insert into articles (site_id, first_seen_at, last_seen_at, {", ".join(COLUMNS)})
+    values (:site_id, :now, :now, {", ".join(":" + name for name in COLUMNS)})
+"""
+UPDATE = f"""
+    update articles
+    set {", ".join(f"{name} = :{name}" for name in COLUMNS)},
+        revision = :revision,
+        last_seen_at = max(last_seen_at, :now),
+        gone_at = null
+    where id = :id
+"""
+SEEN = "update articles set last_seen_at = max(last_seen_at, :now), gone_at = null where id = :id"
+GONE = "update articles set gone_at = :now where id = :id and gone_at is null"
+ADD_ALIAS = """
+    insert into aliases (key, url, article_id, seen_at)
+    values (:key, :url, :id, :now)
+    on conflict (key) do update set article_id = excluded.article_id
+    where aliases.article_id is not excluded.article_id
+"""
+ADD_REVISION = """
+    insert into revisions (article_id, number, at, visit_id, content_sha256, changed, before, rules, extractor)
+    values (:article_id, :number, :now, :visit_id, :content_sha256, :changed, :before, :rules, :extractor)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Which row holds an article, and what storing it did: "new", "edited", "completed" or "unchanged"."""
+
+    id: int
+    did: str
+
+
+def store(
+    conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, visit_id: int | None = None
+) -> Stored:
+    """Keep a reading of an article. Needs an open transaction."""
+    row = find(conn, site_id, told)
+    if row is None:
+        return _store_new(conn, site_id, told, now=now, visit_id=visit_id)
+    known = from_row(conn, row)
+    merged = merge(known, told)
+    article = merged.article
+    if key(article.url) != row["key"] and _taken(conn, article.url, row["id"]):
+        article = replace(article, url=known.url)
+    moved = article.url != known.url
+    if not (
+        merged.changed or moved or dict(article.rules) != dict(known.rules) or article.source_id != known.source_id
+    ):
+        conn.execute(SEEN, {"id": row["id"], "now": utc_text(now)})
+        _keep_aliases(conn, row["id"], article, now)
+        return Stored(row["id"], "unchanged")
+    number = row["revision"] + (1 if merged.edited else 0)
+    conn.execute(UPDATE, {**_columns(article), "id": row["id"], "revision": number, "now": utc_text(now)})
+    names.keep(conn, row["id"], article)
+    _keep_aliases(conn, row["id"], article, now)
+    if "paragraphs" in merged.changed or "title" in merged.changed or "published_at" in merged.changed:
+        duplicates.settle(conn, row["id"], article)
+    if merged.edited:
+        before = {name: _plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
+        _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, visit_id=visit_id)
+    return Stored(row["id"], "edited" if merged.edited else "completed" if merged.changed else "unchanged")
+
+
+def find(conn: sqlite3.Connection, site_id: int, told: Article) -> sqlite3.Row | None:
+    """The row of the story a reading tells of: by the site's own id, else by its addresses."""
+    if told.source_id is not None:
+        row = conn.execute(FIND_BY_SOURCE, {"site_id": site_id, "source_id": told.source_id}).fetchone()
+        if row is not None:
+            return _row(row)
+    row = find_by_url(conn, told.url)
+    if row is not None and told.source_id is not None and row["source_id"] not in (None, told.source_id):
+        return None  # the address was given to another post
+    return row
+
+
+def find_by_url(conn: sqlite3.Connection, url: str) -> sqlite3.Row | None:
+    """The row of the article that has this address, or had it."""
+    wanted = {"key": key(url)}
+    return _row(conn.execute(FIND_BY_KEY, wanted).fetchone() or conn.execute(FIND_BY_ALIAS, wanted).fetchone())
+
+
+def seen(conn: sqlite3.Connection, article_id: int, now: datetime) -> None:
+    """The site still shows this article as it was."""
+    conn.execute(SEEN, {"id": article_id, "now": utc_text(now)})
+
+
+def gone(conn: sqlite3.Connection, article_id: int, now: datetime) -> bool:
+    """The site no longer shows this article; what was stored stays. Whether that is news."""
+    return conn.execute(GONE, {"id": article_id, "now": utc_text(now)}).rowcount > 0
+
+
+def from_row(conn: sqlite3.Connection, row: sqlite3.Row) -> Article:
+    """The article a row holds, as a reading."""
+    authors, credits, categories, tags = names.of(conn, row["id"])
+    return Article(
+        url=row["url"],
+        title=row["title"],
+        authors=authors,
+        credits=credits,
+        byline=row["byline"],
+        published_at=read(row["published_at"], row["published_offset_minutes"]),
+        published_precision=Precision(row["published_precision"] or Precision.SECOND),
+        published_raw=row["published_raw"],
+        modified_at=read(row["modified_at"], row["modified_offset_minutes"]),
+        modified_precision=Precision(row["modified_precision"] or Precision.SECOND),
+        section=row["section"],
+        categories=categories,
+        tags=tags,
+        language=row["language"],
+        summary=row["summary"],
+        dek=row["dek"],
+        dateline=row["dateline"],
+        origin=row["origin"],
+        paragraphs=tuple(Paragraph(ParagraphKind(kind), text) for kind, text in json.loads(row["paragraphs"])),
+        image=Image(row["image_url"], row["image_caption"]) if row["image_url"] else None,
+        access=row["access"],
+        source_id=row["source_id"],
+        comment_count=row["comment_count"],
+        rules=MappingProxyType(json.loads(row["rules"])),
+    )
+
+
+def content_sha256(article: Article) -> str:
+    """SHA-256 over title and body, each ended by a NUL, in UTF-8: changes when the words do."""
+    return sha256((article.title or "", article.body))
+
+
+def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, visit_id: int | None) -> Stored:
+    if _taken(conn, told.url, None):  # another post had this address before: it keeps its row, not the address
+        _release(conn, told.url)
+    cursor = conn.execute(INSERT, {**_columns(told), "site_id": site_id, "now": utc_text(now)})
+    article_id = int(cursor.lastrowid or 0)
+    names.keep(conn, article_id, told)
+    _keep_aliases(conn, article_id, told, now)
+    duplicates.settle(conn, article_id, told)
+    _add_revision(conn, article_id, 1, told, tuple(sorted(told.rules)), None, now=now, visit_id=visit_id)
+    return Stored(article_id, "new")
+
+
+def _taken(conn: sqlite3.Connection, url: str, by_other_than: int | None) -> bool:
+    row = conn.execute("select id from articles where key = ?", (key(url),)).fetchone()
+    return row is not None and row[0] != by_other_than
+
+
+def _release(conn: sqlite3.Connection, url: str) -> None:
+    conn.execute("update articles set key = key || '#' || id where key = ?", (key(url),))
+
+
+def _row(row: Any) -> sqlite3.Row | None:
+    return row if isinstance(row, sqlite3.Row) else None
+
+
+def _keep_aliases(conn: sqlite3.Connection, article_id: int, article: Article, now: datetime) -> None:
+    own = key(article.url)
+    for url in article.aliases:
+        alias = key(url)
+        if alias != own and not _taken(conn, url, article_id):
+            conn.execute(ADD_ALIAS, {"key": alias, "url": url, "id": article_id, "now": utc_text(now)})
+
+
+def _add_revision(
+    conn: sqlite3.Connection,
+    article_id: int,
+    number: int,
+    article: Article,
+    changed: tuple[str, ...],
+    before: dict[str, Any] | None,
+    *,
+    now: datetime,
+    visit_id: int | None,
+) -> None:
+    conn.execute(
+        ADD_REVISION,
+        {
+            "article_id": article_id,
+            "number": number,
+            "now": utc_text(now),
+            "visit_id": visit_id,
+            "content_sha256": content_sha256(article),
+            "changed": _json(list(changed)),
+            "before": None if before is None else _json(before),
+            "rules": _json(dict(article.rules)),
+            "extractor": EXTRACTOR,
+        },
+    )
+
+
+def _columns(article: Article) -> dict[str, Any]:
+    published, published_offset = stored(article.published_at)
+    modified, modified_offset = stored(article.modified_at)
+    return {
+        "url": article.url,
+        "key": key(article.url),
+        "source_id": article.source_id,
+        "title": article.title,
+        "byline": article.byline,
+        "published_at": published,
+        "published_offset_minutes": published_offset,
+        "published_precision": article.published_precision.value if published else None,
+        "published_raw": article.published_raw,
+        "modified_at": modified,
+        "modified_offset_minutes": modified_offset,
+        "modified_precision": article.modified_precision.value if modified else None,
+        "section": article.section,
+        "language": article.language,
+        "summary": article.summary,
+        "dek": article.dek,
+        "dateline": article.dateline,
+        "origin": article.origin,
+        "body": article.body,
+        "paragraphs": _json([[p.kind.value, p.text] for p in article.paragraphs]),
+        "image_url": article.image.url if article.image else None,
+        "image_caption": article.image.caption if article.image else None,
+        "access": article.access,
+        "comment_count": article.comment_count,
+        "content_sha256": content_sha256(article),
+        "rules": _json(dict(article.rules)),
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Paragraph):
+        return [value.kind.value, value.text]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value

@@ -1,0 +1,320 @@
+"""Every URL found, what became of it, and what is to be fetched next.
+
+found = archived + excluded + failed + due, always: each URL has exactly one outcome. `queued` is separate:
+a URL that is archived may be queued again for another look.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.archive.instants import utc_text
+from crawler.items import Link, Outcome, Target, Visit
+from crawler.urls import key
+
+EXACT = frozenset((Target.FEED, Target.COMMENTS, Target.SITEMAP, Target.API))
+
+ADD = """
+    insert into frontier (site_id, url, key, target, source, outcome, reason, queued, rank, found_at)
+    values (:site_id, :url, :key, :target, :source, :outcome, :reason, :queued, :rank, :at)
+    on conflict (key) do nothing
+"""
+ASK_AGAIN = """
+    update frontier
+    set queued = 1, due_at = null
+    where key = :key
+      and queued = 0
+      and (visited_at is null or visited_at < :since)
+"""
+CHANGED = """
+    update frontier
+    set queued = 1, due_at = null
+    where key = :key
+      and queued = 0
+      and target = 'page'
+      and visited_at < :modified_at
+"""
+TAKE = """
+    select *
+    from frontier
+    where site_id = :site_id
+      and queued = 1
+      and (due_at is null or due_at <= :now)
+      and (:pages or target <> 'page')
+    order by rank desc, id
+    limit :limit
+"""
+FIND = """
+    select *
+    from frontier
+    where key = :key
+"""
+KNOWN = """
+    select 1 from frontier where key = :key
+    union all
+    select 1 from aliases where key = :key
+    limit 1
+"""
+NEXT_DUE = "select min(due_at) from frontier where site_id = :site_id and queued = 1 and due_at > :now"
+WAKE = """
+    update frontier
+    set queued = 1, due_at = null
+    where site_id = :site_id
+      and queued = 0
+      and due_at is not null
+      and due_at <= :now
+"""
+SETTLE = """
+    update frontier
+    set outcome = case when outcome = 'archived' and :outcome in ('due', 'failed') then outcome else :outcome end,
+        reason = :reason,
+        queued = :queued,
+        due_at = :due_at,
+        visited_at = :at,
+        status = :status,
+        etag = :etag,
+        last_modified = :last_modified,
+        body_sha256 = coalesce(:body_sha256, body_sha256),
+        attempts = attempts + 1,
+        failures = case when :outcome in ('due', 'failed') then failures + 1 else 0 end,
+        article_id = coalesce(:article_id, article_id)
+    where key = :key
+"""
+ARCHIVED = """
+    update frontier
+    set outcome = 'archived',
+        reason = null,
+        article_id = :article_id,
+        queued = case when :unqueue then 0 when :queue then 1 else queued end,
+        due_at = case when :queue then null else due_at end,
+        visited_at = coalesce(:visited_at, visited_at)
+    where key = :key
+"""
+QUEUE_UNVISITED = """
+    update frontier
+    set queued = 1
+    where site_id = :site_id
+      and target = 'page'
+      and outcome = 'archived'
+      and visited_at is null
+      and queued = 0
+"""
+ATTEMPT = """
+    update frontier
+    set attempts = attempts + 1,
+        failures = failures + 1,
+        reason = :reason,
+        due_at = :due_at
+    where key = :key
+"""
+ACCOUNT = """
+    select s.host as site, f.outcome, coalesce(f.reason, '') as reason, count(*) as urls
+    from frontier f
+    join sites s on s.id = f.site_id
+    group by s.host, f.outcome, f.reason
+    order by s.host, f.outcome, urls desc, reason
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A URL to fetch now, with what the server said last time."""
+
+    id: int
+    url: str
+    target: Target
+    etag: str | None
+    last_modified: str | None
+    body_sha256: str | None
+    attempts: int
+    failures: int
+    article_id: int | None
+    outcome: Outcome
+    reason: str | None
+    visited_at: str | None
+    due_at: str | None
+    queued: bool
+
+    def is_queued_or_due(self, now: datetime) -> bool:
+        """Whether it is to be fetched, or its time for another look has come."""
+        return self.queued or (self.due_at is not None and self.due_at <= utc_text(now))
+
+
+def add(
+    conn: sqlite3.Connection, site_id: int, links: Iterable[Link], *, now: datetime, run_began: datetime | None = None
+) -> int:
+    """Keep links; how many were new. Known ones stay as they are, but a link with `again` is queued once
+    more unless it was visited since `run_began`; a page whose source says it was modified since its last
+    visit is queued, too."""
+    new = 0
+    for order, link in enumerate(links):
+        row = {
+            "site_id": site_id,
+            "url": link.url,
+            "key": row_key(link.url, link.target),
+            "target": link.target.value,
+            "source": link.source,
+            "outcome": Outcome.EXCLUDED.value if link.excluded else Outcome.DUE.value,
+            "reason": link.excluded,
+            "queued": 0 if link.excluded else 1,
+            "rank": rank(link, now, order),
+            "at": utc_text(now),
+        }
+        added = conn.execute(ADD, row).rowcount
+        new += added
+        if added:
+            continue
+        if link.again and run_began is not None:
+            conn.execute(ASK_AGAIN, {"key": row["key"], "since": utc_text(run_began)})
+        elif link.modified_at is not None and not link.excluded:
+            conn.execute(CHANGED, {"key": row["key"], "modified_at": utc_text(link.modified_at)})
+    return new
+
+
+def settle(
+    conn: sqlite3.Connection, visit: Visit, *, outcome: Outcome, reason: str | None, article_id: int | None
+) -> None:
+    """Write what became of the URL that was visited."""
+    conn.execute(
+        SETTLE,
+        {
+            "key": row_key(visit.url, visit.target),
+            "outcome": outcome.value,
+            "reason": reason,
+            "queued": int(outcome == Outcome.DUE),
+            "due_at": utc_text(visit.due_at) if visit.due_at else None,
+            "at": utc_text(visit.at),
+            "status": visit.status,
+            "etag": visit.etag,
+            "last_modified": visit.last_modified,
+            "body_sha256": visit.body_sha256,
+            "article_id": article_id,
+        },
+    )
+
+
+def archived(
+    conn: sqlite3.Connection,
+    site_id: int,
+    link: Link,
+    *,
+    article_id: int,
+    now: datetime,
+    queue: bool = False,
+    visited_at: datetime | None = None,
+) -> None:
+    """The document at `link` is in the archive, wherever its content came from.
+
+    queue: its page is still to be fetched. visited_at: it was just fetched under another address.
+    """
+    row = {
+        "site_id": site_id,
+        "url": link.url,
+        "key": row_key(link.url, link.target),
+        "target": link.target.value,
+        "source": link.source,
+        "outcome": Outcome.ARCHIVED.value,
+        "reason": None,
+        "queued": int(queue),
+        "rank": rank(link, now, 0),
+        "at": utc_text(now),
+    }
+    added = conn.execute(ADD, row).rowcount
+    conn.execute(
+        ARCHIVED,
+        {
+            "key": row["key"],
+            "article_id": article_id,
+            "queue": int(queue and not added),
+            "unqueue": int(visited_at is not None),
+            "visited_at": utc_text(visited_at) if visited_at else None,
+        },
+    )
+
+
+def queue_unvisited_pages(conn: sqlite3.Connection, site_id: int) -> int:
+    """Queue the pages of articles that only an API has told of so far; how many."""
+    return conn.execute(QUEUE_UNVISITED, {"site_id": site_id}).rowcount
+
+
+def row_key(url: str, target: Target) -> str:
+    """What makes a frontier row unique. Pages go by `urls.key`, under which a story's AMP, feed and comment
+    addresses are one; documents of other kinds must stay apart from the page they belong to."""
+    return f"{target.value}:{url}" if target in EXACT else key(url)
+
+
+def rank(link: Link, now: datetime, order: int) -> float:
+    """Newest first: seconds since 1970 of what the source says of the target's age; without a word on
+    that, as old as the moment it was found, in the order it was found."""
+    at = link.published_at or link.modified_at or now
+    return min(at, now).timestamp() - order / 1_000_000
+
+
+def take(
+    conn: sqlite3.Connection,
+    site_id: int,
+    *,
+    now: datetime,
+    limit: int,
+    skip: Collection[int],
+    pages: bool = True,
+) -> tuple[Due, ...]:
+    """Up to `limit` URLs to fetch now, best first, without the ids in `skip`; no article pages unless `pages`."""
+    rows = conn.execute(
+        TAKE, {"site_id": site_id, "now": utc_text(now), "limit": limit + len(skip), "pages": int(pages)}
+    )
+    due = (_due(r) for r in rows if r[0] not in skip)
+    return tuple(item for _, item in zip(range(limit), due, strict=False))
+
+
+def find(conn: sqlite3.Connection, url: str, target: Target = Target.PAGE) -> Due | None:
+    """What is known of a URL; None if it was never found."""
+    row = conn.execute(FIND, {"key": row_key(url, target)}).fetchone()
+    return _due(row) if row else None
+
+
+def known(conn: sqlite3.Connection, url: str) -> bool:
+    """Whether a URL is accounted for, as itself or as an alias of an article."""
+    wanted = {"key": key(url)}
+    return conn.execute(KNOWN, wanted).fetchone() is not None
+
+
+def attempted(conn: sqlite3.Connection, url: str, target: Target, *, reason: str, due_at: datetime) -> None:
+    """Count an attempt whose visit could not be stored, so that it is not made again every night at once."""
+    conn.execute(ATTEMPT, {"key": row_key(url, target), "reason": reason, "due_at": utc_text(due_at)})
+
+
+def next_due(conn: sqlite3.Connection, site_id: int, now: datetime) -> str | None:
+    """When the next queued URL that must wait may be fetched (UTC text); None if none waits."""
+    row = conn.execute(NEXT_DUE, {"site_id": site_id, "now": utc_text(now)}).fetchone()
+    return row[0] if row else None
+
+
+def wake(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
+    """Queue the URLs whose time to be looked at again has come; how many."""
+    return conn.execute(WAKE, {"site_id": site_id, "now": utc_text(now)}).rowcount
+
+
+def account(conn: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Rows (site, outcome, reason, urls) over all URLs ever found."""
+    return conn.execute(ACCOUNT).fetchall()
+
+
+def _due(row: sqlite3.Row) -> Due:
+    return Due(
+        id=row["id"],
+        url=row["url"],
+        target=Target(row["target"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_sha256=row["body_sha256"],
+        attempts=row["attempts"],
+        failures=row["failures"],
+        article_id=row["article_id"],
+        outcome=Outcome(row["outcome"]),
+        reason=row["reason"],
+        visited_at=row["visited_at"],
+        due_at=row["due_at"],
+        queued=bool(row["queued"]),
+    )

@@ -1,0 +1,348 @@
+"""The schema, as numbered steps that are only ever added to. Each runs in one transaction.
+
+Conventions: `_at` is UTC, ISO 8601 with seconds ("2025-09-03T04:15:00Z"); beside it `_offset_minutes` keeps
+the site's own offset from UTC (420 for WIB). NULL means the site does not say.
+"""
+
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+MIGRATIONS = Migrations("kliping")
+
+FIRST = """
+create table sites (
+    id integer primary key,
+    host text not null unique,
+    home text not null,
+    first_seen_at text not null
+);
+
+create table cursors (
+    site_id integer not null references sites(id),
+    name text not null,
+    value text not null,
+    primary key (site_id, name)
+) without rowid;
+
+create table runs (
+    id integer primary key,
+    spider text not null,
+    arguments text not null,
+    version text not null,
+    pid integer not null,
+    started_at text not null,
+    ended_at text,
+    finish_reason text,
+    stats text
+);
+
+create table articles (
+    id integer primary key,
+    site_id integer not null references sites(id),
+    url text not null,
+    key text not null unique,
+    source_id text,
+    title text,
+    byline text,
+    published_at text,
+    published_offset_minutes integer,
+    published_precision text,
+    published_raw text,
+    modified_at text,
+    modified_offset_minutes integer,
+    modified_precision text,
+    section text,
+    language text,
+    summary text,
+    dek text,
+    dateline text,
+    origin text,
+    body text not null,
+    paragraphs text not null,
+    image_url text,
+    image_caption text,
+    access text not null default 'full',
+    comment_count integer,
+    content_sha256 text not null,
+    revision integer not null default 1,
+    duplicate_of integer references articles(id),
+    rules text not null,
+    first_seen_at text not null,
+    last_seen_at text not null,
+    gone_at text
+);
+create unique index articles_source on articles(site_id, source_id) where source_id is not null;
+create index articles_newest on articles(site_id, published_at, key);
+create index articles_everywhere on articles(published_at, key);
+create index articles_duplicates on articles(duplicate_of) where duplicate_of is not null;
+
+create table frontier (
+    id integer primary key,
+    site_id integer not null references sites(id),
+    url text not null,
+    key text not null unique,
+    target text not null,
+    source text not null,
+    outcome text not null check (outcome in ('due', 'archived', 'excluded', 'failed')),
+    reason text,
+    queued integer not null default 1,
+    rank real not null,
+    found_at text not null,
+    due_at text,
+    visited_at text,
+    status integer,
+    etag text,
+    last_modified text,
+    body_sha256 text,
+    attempts integer not null default 0,
+    failures integer not null default 0,
+    article_id integer references articles(id)
+);
+create index frontier_queue on frontier(site_id, rank desc, id) where queued = 1;
+create index frontier_waiting on frontier(site_id, due_at) where queued = 0 and due_at is not null;
+create index frontier_account on frontier(site_id, outcome, reason);
+create index frontier_article on frontier(article_id) where article_id is not null;
+
+create table aliases (
+    key text primary key,
+    url text not null,
+    article_id integer not null references articles(id),
+    seen_at text not null
+);
+create index aliases_article on aliases(article_id);
+
+create table visits (
+    id integer primary key,
+    run_id integer references runs(id),
+    site_id integer not null references sites(id),
+    url text not null,
+    target text not null,
+    at text not null,
+    status integer,
+    outcome text not null,
+    reason text,
+    final_url text,
+    body_bytes integer,
+    body_sha256 text,
+    not_modified integer not null default 0
+);
+create index visits_url on visits(url, at);
+
+create table revisions (
+    id integer primary key,
+    article_id integer not null references articles(id),
+    number integer not null,
+    at text not null,
+    visit_id integer references visits(id),
+    content_sha256 text not null,
+    changed text not null,
+    before text,
+    rules text not null,
+    extractor text not null,
+    warc_file text,
+    warc_offset integer,
+    warc_digest text,
+    unique (article_id, number)
+);
+
+create table authors (
+    id integer primary key,
+    name text not null unique
+);
+create table article_authors (
+    article_id integer not null references articles(id),
+    position integer not null,
+    author_id integer not null references authors(id),
+    role text,
+    primary key (article_id, position)
+) without rowid;
+create index article_authors_author on article_authors(author_id);
+
+create table tags (
+    id integer primary key,
+    kind text not null check (kind in ('category', 'tag')),
+    name text not null,
+    unique (kind, name)
+);
+create table article_tags (
+    article_id integer not null references articles(id),
+    kind text not null,
+    position integer not null,
+    tag_id integer not null references tags(id),
+    primary key (article_id, kind, position)
+) without rowid;
+create index article_tags_tag on article_tags(tag_id);
+
+create table comments (
+    id integer primary key,
+    article_id integer not null references articles(id),
+    identity text not null,
+    source_id text,
+    parent_source_id text,
+    depth integer,
+    kind text not null check (kind in ('comment', 'pingback', 'trackback')),
+    author text,
+    author_url text,
+    published_at text,
+    published_offset_minutes integer,
+    published_precision text,
+    text text not null,
+    permalink text,
+    rule text not null,
+    first_seen_at text not null,
+    last_seen_at text not null,
+    removed_at text,
+    unique (article_id, identity)
+);
+
+create index comments_source on comments(source_id);
+
+create table waiting_readings (
+    key text primary key,
+    site_id integer not null references sites(id),
+    reading text not null,
+    seen_at text not null
+) without rowid;
+
+create table waiting_comments (
+    site_id integer not null references sites(id),
+    article_ref text not null,
+    identity text not null,
+    comment text not null,
+    seen_at text not null,
+    primary key (site_id, article_ref, identity)
+) without rowid;
+
+create table listings (
+    id integer primary key,
+    site_id integer not null references sites(id),
+    url text not null,
+    seen_at text not null,
+    last_seen_at text not null,
+    order_sha256 text not null
+);
+create index listings_url on listings(url, seen_at);
+create table listing_entries (
+    listing_id integer not null references listings(id),
+    position integer not null,
+    url text not null,
+    key text not null,
+    text text,
+    primary key (listing_id, position)
+) without rowid;
+
+create table fingerprints (
+    article_id integer primary key references articles(id),
+    story_sha256 text not null
+);
+create index fingerprints_story on fingerprints(story_sha256);
+
+create virtual table articles_fts using fts5(
+    title, body, content='articles', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
+);
+create trigger articles_fts_insert after insert on articles begin
+    insert into articles_fts(rowid, title, body) values (new.id, new.title, new.body);
+end;
+create trigger articles_fts_delete after delete on articles begin
+    insert into articles_fts(articles_fts, rowid, title, body) values ('delete', old.id, old.title, old.body);
+end;
+create trigger articles_fts_update after update of title, body on articles
+when old.title is not new.title or old.body is not new.body begin
+    insert into articles_fts(articles_fts, rowid, title, body) values ('delete', old.id, old.title, old.body);
+    insert into articles_fts(rowid, title, body) values (new.id, new.title, new.body);
+end;
+
+create virtual table comments_fts using fts5(
+    author, text, content='comments', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
+);
+create trigger comments_fts_insert after insert on comments begin
+    insert into comments_fts(rowid, author, text) values (new.id, new.author, new.text);
+end;
+create trigger comments_fts_delete after delete on comments begin
+    insert into comments_fts(comments_fts, rowid, author, text) values ('delete', old.id, old.author, old.text);
+end;
+create trigger comments_fts_update after update of author, text on comments
+when old.author is not new.author or old.text is not new.text begin
+    insert into comments_fts(comments_fts, rowid, author, text) values ('delete', old.id, old.author, old.text);
+    insert into comments_fts(rowid, author, text) values (new.id, new.author, new.text);
+end;
+
+create view article_list as
+select
+    a.id,
+    s.host as site,
+    substr(datetime(a.published_at, coalesce(a.published_offset_minutes, 0) || ' minutes'), 1, 16) as published_local,
+    a.title,
+    (select group_concat(name, ', ') from (
+        select w.name from article_authors aa join authors w on w.id = aa.author_id
+        where aa.article_id = a.id order by aa.position)) as authors,
+    (select group_concat(name, ', ') from (
+        select t.name from article_tags at join tags t on t.id = at.tag_id
+        where at.article_id = a.id and at.kind = 'category' order by at.position)) as categories,
+    length(a.body) as body_characters,
+    (select count(*) from comments c where c.article_id = a.id and c.removed_at is null) as comments,
+    a.revision,
+    (select d.url from articles d where d.id = a.duplicate_of) as duplicate_of,
+    a.gone_at,
+    a.url
+from articles a
+join sites s on s.id = a.site_id;
+
+create view comment_thread as
+with recursive thread(id, article_id, level, path) as (
+    select c.id, c.article_id, 0, printf('%s#%012d', coalesce(c.published_at, '9'), c.id)
+    from comments c
+    where c.parent_source_id is null
+       or not exists (select 1 from comments p
+                      where p.article_id = c.article_id and p.identity = 'id:' || c.parent_source_id)
+    union all
+    select c.id, c.article_id, t.level + 1, t.path || '/' || printf('%s#%012d', coalesce(c.published_at, '9'), c.id)
+    from thread t
+    join comments p on p.id = t.id
+    join comments c on c.article_id = p.article_id and c.parent_source_id = p.source_id
+    where t.level < 100
+)
+select
+    a.url as article_url,
+    t.level,
+    substr('                                        ', 1, min(t.level, 20) * 2) || coalesce(c.author, '?') as author,
+    substr(datetime(c.published_at, coalesce(c.published_offset_minutes, 0) || ' minutes'), 1, 16) as published_local,
+    c.text,
+    c.kind,
+    c.source_id,
+    c.parent_source_id,
+    c.article_id,
+    c.id,
+    t.path
+from thread t
+join comments c on c.id = t.id
+join articles a on a.id = c.article_id
+order by a.id, t.path;
+"""
+
+
+@MIGRATIONS(name="0001_first")
+def first(db: Database, /) -> Any:
+    """The schema of version 0.1."""
+    for statement in statements(FIRST):
+        db.execute(statement)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, so that each runs inside the migration's own transaction
+    (`executescript` would commit it). A trigger ends with "end;" on its own line."""
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        text = pending.strip()
+        ends = text.endswith("end;") if text.startswith("create trigger") else text.endswith(";")
+        if ends:
+            found.append(text.rstrip(";") if not text.endswith("end;") else text)
+            pending = ""
+    return found
+
+
+NAMES = ("0001_first",)

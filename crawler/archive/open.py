@@ -1,0 +1,169 @@
+"""The archive folder: its database, its lock, its transactions. What is in the tables, their files say.
+
+SQLite in WAL mode with synchronous NORMAL: a killed process loses nothing; a power cut may lose the last
+transactions, never the file. One writer a folder, held by an advisory lock that dies with its process.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlite_utils
+
+from crawler.archive.migrations import MIGRATIONS, NAMES
+from crawler.errors import ArchiveError, ArchiveLocked
+
+DATABASE = "archive.db"
+LOCK = "archive.lock"
+BUSY_TIMEOUT_MS = 30_000
+CACHE_KIB = 64_000
+JOURNAL_MAX_BYTES = 64 * 1024 * 1024
+
+
+class Archive:
+    """An open archive folder. Use `writing` or `reading` to get one, `close` (or `with`) to let go."""
+
+    def __init__(self, folder: Path, conn: sqlite3.Connection, lock: int | None) -> None:
+        self.folder = folder
+        self.conn = conn
+        self._lock = lock
+
+    @classmethod
+    def writing(cls, folder: Path) -> "Archive":
+        """The archive in `folder`, made if absent, brought to this version's schema, locked for this process.
+
+        Raises ArchiveLocked if another process writes to it, ArchiveError if it cannot be used.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = _locked(folder / LOCK)
+        except OSError as error:
+            raise ArchiveError(
+                f"Cannot write to the archive folder {str(folder)!r}: {error.strerror or error}. "
+                f"Name a folder you may write to: -s ARCHIVE_DIR=…"
+            ) from error
+        try:
+            conn = _connected(folder / DATABASE, read_only=False)
+            _brought_up(conn, folder / DATABASE)
+        except BaseException:
+            os.close(lock)
+            raise
+        return cls(folder, conn, lock)
+
+    @classmethod
+    def reading(cls, folder: Path) -> "Archive":
+        """The archive in `folder` for looking at only. Raises ArchiveError if there is none."""
+        path = folder / DATABASE
+        if not path.is_file():
+            raise ArchiveError(
+                f"There is no archive in {str(folder)!r}. Crawl a site first, e.g. "
+                f"`scrapy crawl site -a url=https://news.example/`, or name another folder: -s ARCHIVE_DIR=…"
+            )
+        conn = _connected(path, read_only=True)
+        _refuse_other_schema(conn, path)
+        return cls(folder, conn, None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction, all or nothing. BEGIN IMMEDIATE: a deferred one that read first would meet
+        SQLITE_BUSY_SNAPSHOT on its first write, which no busy timeout helps. Must not span an await."""
+        self.conn.execute("begin immediate")
+        try:
+            yield self.conn
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("rollback")
+            raise
+        else:
+            self.conn.execute("commit")
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the database and let the lock go."""
+        if self._lock is not None:
+            try:
+                self.conn.execute("pragma optimize")
+                self.conn.execute("pragma wal_checkpoint(truncate)")
+            except sqlite3.Error:  # a full disk: the log stays, the next opening folds it in
+                pass
+        self.conn.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _locked(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
+        os.close(descriptor)
+        who = f"process {holder}" if holder else "another process"
+        raise ArchiveLocked(
+            f"The archive {str(path.parent)!r} is being written by {who}. Wait until it has ended, then run this again."
+        ) from error
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+    return descriptor
+
+
+def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    try:
+        conn = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
+            uri=True,
+            isolation_level=None,  # transactions are ours to begin
+            timeout=BUSY_TIMEOUT_MS / 1000,
+        )
+        conn.row_factory = sqlite3.Row
+        conn.execute("pragma foreign_keys = on")
+        conn.execute(f"pragma cache_size = -{CACHE_KIB}")
+        if not read_only:
+            conn.execute("pragma journal_mode = wal")
+            conn.execute("pragma synchronous = normal")
+            conn.execute(f"pragma journal_size_limit = {JOURNAL_MAX_BYTES}")
+    except sqlite3.Error as error:
+        raise ArchiveError(
+            f"Cannot open {str(path)!r} as an archive: {error}. If it is damaged, restore it from a backup; "
+            f"`sqlite3 {path} .recover` reads what is left of it."
+        ) from error
+    return conn
+
+
+def _brought_up(conn: sqlite3.Connection, path: Path) -> None:
+    _refuse_other_schema(conn, path)
+    try:
+        MIGRATIONS.apply(sqlite_utils.Database(conn, recursive_triggers=False))
+    except sqlite3.Error as error:
+        raise ArchiveError(
+            f"Cannot bring {str(path)!r} to this version's schema: {error}. Nothing was changed."
+        ) from error
+
+
+def _refuse_other_schema(conn: sqlite3.Connection, path: Path) -> None:
+    try:
+        tables = {row[0] for row in conn.execute("select name from sqlite_master where type = 'table'")}
+        if MIGRATIONS.migrations_table not in tables:
+            if tables:
+                raise ArchiveError(f"{str(path)!r} is a database, but no archive of Kliping. Name another ARCHIVE_DIR.")
+            return
+        applied = {row[0] for row in conn.execute(f"select name from {MIGRATIONS.migrations_table}")}
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(
+            f"Cannot read {str(path)!r}: {error}. If it is damaged, restore it from a backup; "
+            f"`sqlite3 {path} .recover` reads what is left of it."
+        ) from error
+    unknown = applied - set(NAMES)
+    if unknown:
+        raise ArchiveError(
+            f"{str(path)!r} was written by a newer Kliping (it has {', '.join(sorted(unknown))}). Upgrade this one."
+        )

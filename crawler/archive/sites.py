@@ -1,0 +1,45 @@
+"""Sites, and the cursors a site's sources leave so that the next run asks only for what is new."""
+
+import sqlite3
+
+SITE = "select id from sites where host = :host"
+NEW_SITE = """
+    insert into sites (host, home, first_seen_at)
+    values (:host, :home, :at)
+    on conflict (host) do nothing
+"""
+SET_CURSOR = """
+    insert into cursors (site_id, name, value)
+    values (:site_id, :name, :value)
+    on conflict (site_id, name) do update set value = excluded.value
+"""
+
+
+def site_id(conn: sqlite3.Connection, host: str) -> int | None:
+    """The row of a site; None if the archive has none."""
+    row = conn.execute(SITE, {"host": host}).fetchone()
+    return row[0] if row else None
+
+
+def ensure_site(conn: sqlite3.Connection, host: str, home: str, at: str) -> int:
+    """The row of a site, made if absent. Needs an open transaction."""
+    known = site_id(conn, host)
+    if known is not None:
+        return known
+    conn.execute(NEW_SITE, {"host": host, "home": home, "at": at})
+    made = site_id(conn, host)
+    assert made is not None
+    return made
+
+
+def cursors(conn: sqlite3.Connection, site: int) -> dict[str, str]:
+    """Everything the site's sources left, by name."""
+    return {row[0]: row[1] for row in conn.execute("select name, value from cursors where site_id = ?", (site,))}
+
+
+def set_cursor(conn: sqlite3.Connection, site: int, name: str, value: str | None) -> None:
+    """Keep a cursor; None forgets it."""
+    if value is None:
+        conn.execute("delete from cursors where site_id = ? and name = ?", (site, name))
+    else:
+        conn.execute(SET_CURSOR, {"site_id": site, "name": name, "value": value})

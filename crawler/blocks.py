@@ -1,0 +1,215 @@
+"""An element's text as a flat model: lines of text, and the boxes that hold them.
+
+A line is a run of inline text between two block edges or line breaks; a box is a block element. Every box
+owns a range of lines, so the mass of text or links of any subtree is the difference of two sums. One walk
+without recursion builds it; `crawler.extract` decides on it and never walks a tree again.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from crawler.text import clean_line, clean_preformatted
+
+UNSEEN = frozenset(
+    """script style noscript template svg iframe object embed canvas audio video map math select option button input
+    textarea label datalist progress meter dialog head link meta title base source track param area picture nav rt rp
+    frameset -comment""".split()
+)
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby s samp small span strike strong
+    sub sup time tt u var wbr nobr amp-link rb rtc""".split()
+)
+# Elements that are no text by themselves but swallow the page when an author forgot to close them.
+SWALLOWING = frozenset(("nav", "button", "label", "dialog"))
+SWALLOWED = "article, main, h1"
+# Words meant for screen readers alone: labels such as "Author" or "(opens in a new tab)".
+UNPRINTED = re.compile(
+    r"(?<![\w-])(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)(?![\w-])"
+)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
+SMILEY = re.compile(r"(?<![\w-])(?:emoji|wp-smiley)(?![\w-])")
+TEXT = "-text"
+LONGEST_ALT = 16
+
+
+@dataclass(slots=True)
+class Outline:
+    """The lines and boxes below one element, in page order; box 0 is that element.
+
+    Of line i: `text`, how many of its characters are `linked`, how many `links` and `bold` characters it
+    has, its innermost box `home`, and whether one `<br>` alone `joined` it to the line before.
+    Of box k: `tag`, `parent` (-1 for box 0), `names` ("classes #id @itemprop", " @hidden" for display:none),
+    `element`, and its lines `first` to `last` (exclusive).
+    """
+
+    text: list[str] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+    bold: list[int] = field(default_factory=list)
+    home: list[int] = field(default_factory=list)
+    joined: list[bool] = field(default_factory=list)
+    tag: list[str] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    element: list[LexborNode] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+
+    def ancestors(self, box: int) -> list[int]:
+        """The boxes round a box, innermost first, without the box itself."""
+        found = []
+        box = self.parent[box]
+        while box >= 0:
+            found.append(box)
+            box = self.parent[box]
+        return found
+
+    def text_of(self, box: int) -> str:
+        """All text of a box on one line."""
+        return " ".join(self.text[self.first[box] : self.last[box]])
+
+
+def outlined(root: LexborNode | None) -> Outline:
+    """The Outline of everything below root; an empty one for None."""
+    outline = Outline()
+    if root is not None:
+        _Walk(outline).run(root)
+    return outline
+
+
+class _Walk:
+    """The state of one walk: what has been read of the line that is being collected."""
+
+    __slots__ = ("bold", "breaks", "linked", "links", "outline", "parts", "tags")
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.parts: list[str] = []
+        self.linked = self.links = self.bold = 0
+        self.breaks = 2  # line breaks since the last line; 2 stands for any block edge
+        self.tags: dict[int, str] = {}
+
+    def run(self, root: LexborNode) -> None:
+        outline, parts, tags = self.outline, self.parts, self.tags
+        box = self._open(root, root.tag or "", -1)
+        in_link = in_bold = in_pre = False
+        stack: list[tuple[LexborNode | None, int, int, bool, bool, bool]] = []
+        node = root.first_child
+        while True:
+            if node is None:
+                if not stack:
+                    break
+                node, closed, outer, in_link, in_bold, was_pre = stack.pop()
+                if closed >= 0:
+                    self._end_line(box, in_pre)
+                    self.breaks = 2
+                    outline.last[closed] = len(outline.text)
+                in_pre, box = was_pre, outer
+                continue
+            number = node.tag_id
+            tag = tags.get(number) or tags.setdefault(number, node.tag or "-comment")
+            if tag == TEXT:
+                text = node.text_content or ""
+                parts.append(text)
+                if in_link:
+                    self.linked += len(text.strip())
+                if in_bold:
+                    self.bold += len(text.strip())
+                node = node.next
+            elif tag in INLINE:
+                attributes = node.attributes
+                if not attributes:
+                    stack.append((node.next, -1, box, in_link, in_bold, in_pre))
+                elif _is_unprinted(attributes):
+                    node = node.next
+                    continue
+                else:
+                    stack.append((node.next, -1, box, in_link, in_bold, in_pre))
+                    if tag == "a" and not (attributes.get("href") or "#").startswith("#"):
+                        in_link = True
+                        self.links += 1
+                in_bold = in_bold or tag in ("b", "strong")
+                node = node.first_child
+            elif tag == "br":
+                if in_pre:
+                    parts.append("\n")
+                else:
+                    self._end_line(box, in_pre)
+                    self.breaks += 1
+                node = node.next
+            elif tag == "img":
+                self._image(node)
+                node = node.next
+            elif tag in UNSEEN and not (tag in SWALLOWING and node.css_first(SWALLOWED) is not None):
+                node = node.next
+            elif tag == "hr":
+                self._end_line(box, in_pre)
+                self.breaks = 2
+                node = node.next
+            else:
+                self._end_line(box, in_pre)
+                self.breaks = 2
+                inner = self._open(node, tag, box)
+                stack.append((node.next, inner, box, in_link, in_bold, in_pre))
+                box, in_pre = inner, in_pre or tag == "pre"
+                node = node.first_child
+        self._end_line(0, False)
+        outline.last[0] = len(outline.text)
+
+    def _open(self, node: LexborNode, tag: str, parent: int) -> int:
+        outline = self.outline
+        outline.tag.append(tag)
+        outline.parent.append(parent)
+        outline.names.append(_names(node.attributes))
+        outline.element.append(node)
+        outline.first.append(len(outline.text))
+        outline.last.append(len(outline.text))
+        return len(outline.tag) - 1
+
+    def _end_line(self, box: int, in_pre: bool) -> None:
+        if not self.parts:
+            return
+        whole = "".join(self.parts)
+        self.parts.clear()
+        text = clean_preformatted(whole) if in_pre else clean_line(whole)
+        if text:
+            outline = self.outline
+            outline.text.append(text)
+            outline.linked.append(self.linked)
+            outline.links.append(self.links)
+            outline.bold.append(self.bold)
+            outline.home.append(box)
+            outline.joined.append(self.breaks == 1)
+            self.breaks = 0
+        self.linked = self.links = self.bold = 0
+
+    def _image(self, node: LexborNode) -> None:
+        """Software that draws emoji as pictures keeps the character in `alt`."""
+        attributes = node.attributes
+        alt = attributes.get("alt")
+        if alt and len(alt) <= LONGEST_ALT and SMILEY.search(attributes.get("class") or ""):
+            self.parts.append(alt)
+
+
+def _is_unprinted(attributes: dict[str, str | None]) -> bool:
+    names = attributes.get("class")
+    if names and UNPRINTED.search(names):
+        return True
+    style = attributes.get("style")
+    return bool(style and HIDDEN_STYLE.search(style)) or "hidden" in attributes
+
+
+def _names(attributes: dict[str, str | None]) -> str:
+    if not attributes:
+        return ""
+    names, id_, item = attributes.get("class") or "", attributes.get("id"), attributes.get("itemprop")
+    if id_:
+        names += " #" + id_
+    if item:
+        names += " @" + item
+    style = attributes.get("style")
+    if (style and HIDDEN_STYLE.search(style)) or "hidden" in attributes:
+        names += " @hidden"
+    return names

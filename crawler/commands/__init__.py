@@ -1,0 +1,1 @@
+"""What people run: one file, one command. Scrapy makes a command of any ScrapyCommand in this folder."""

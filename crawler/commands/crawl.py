@@ -1,0 +1,91 @@
+"""`scrapy crawl SPIDER`: Scrapy's own command, with exit codes that tell how the run ended.
+
+0 done · 1 internal error · 2 wrong usage · 3 done, but some URLs failed or asked to wait · 4 nothing reached
+· 5 another run holds the archive · 6 stopped before the end
+"""
+
+import argparse
+import sys
+from typing import Any
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from crawler.errors import ArchiveLocked, NewsError
+
+DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
+
+
+class Command(ScrapyCrawl):
+    """Scrapy's crawl command with exit codes and one-line errors."""
+
+    def short_desc(self) -> str:
+        """One line for `scrapy`."""
+        return "Crawl a site, named articles, or one listing into the archive"
+
+    def long_desc(self) -> str:
+        """What `scrapy crawl --help` explains."""
+        return (
+            "Run a spider: `site`, `article` or `news_page`.\n\n"
+            "    scrapy crawl site -a url=https://news.example/\n\n"
+            "Exit codes: 0 done; 1 internal error; 2 wrong usage; 3 done, but some URLs failed or asked to wait; "
+            "4 nothing reached; 5 another run holds the archive; 6 stopped before the end."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run a spider; `exitcode` says how it ended."""
+        try:
+            crawler = self.crawled(args, opts)
+        except UsageError as problem:
+            self.tell(str(problem) or "name one spider: site, article or news_page", USAGE)
+        except ArchiveLocked as problem:
+            self.tell(str(problem), LOCKED)
+        except NewsError as problem:
+            self.tell(str(problem), ERROR)
+        else:
+            self.exitcode = exit_code(crawler)
+
+    def crawled(self, args: list[str], opts: argparse.Namespace) -> Any:
+        """The crawler after its run."""
+        if len(args) != 1:
+            raise UsageError("name one spider: site, article or news_page")
+        process = self.crawler_process
+        assert process is not None
+        try:
+            crawler = self._create_crawler(args[0])
+        except KeyError:
+            names = ", ".join(sorted(process.spider_loader.list()))
+            raise UsageError(f"there is no spider {args[0]!r}. There are: {names}") from None
+        task = process.crawl(crawler, **opts.spargs)
+        process.start()
+        error = failure_of(task)
+        if error is not None:
+            raise error
+        return crawler
+
+    def tell(self, sentence: str, code: int) -> None:
+        """One line on standard error, and the exit code."""
+        print(f"scrapy crawl: {sentence}", file=sys.stderr)
+        self.exitcode = code
+
+
+def failure_of(task: Any) -> BaseException | None:
+    """What a crawl's task or Deferred failed with; fetching it keeps asyncio from printing a traceback."""
+    if hasattr(task, "exception"):
+        return task.exception() if task.done() and not task.cancelled() else None
+    result = getattr(task, "result", None)
+    return getattr(result, "value", None)
+
+
+def exit_code(crawler: Any) -> int:
+    """How a run ended, as an exit code."""
+    reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
+    spider = crawler.spider
+    if reason is None or reason == "shutdown":
+        return STOPPED
+    if reason != "finished" or spider is None:
+        return ERROR
+    if not spider.reached:
+        return NOTHING_REACHED
+    waits = crawler.stats.get_value("visits/due", 0)
+    return WITH_FAILURES if spider.failures or (waits and spider.left_waiting()) else DONE

@@ -1,0 +1,118 @@
+"""`scrapy export json|jsonl -o FILE`: the archive's articles as a dataset."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.utils.misc import load_object
+
+from crawler.archive.open import Archive
+from crawler.errors import ExportError, NewsError, UsageProblem
+
+Writer = Callable[[Iterable[Any], BinaryIO], int]
+
+
+class Command(ScrapyCommand):
+    """Write a dataset."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """The line after `scrapy export`."""
+        return "json|jsonl -o FILE [options]"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy`."""
+        return "Write the archived articles, with their comments, as a JSON dataset"
+
+    def long_desc(self) -> str:
+        """What `scrapy export --help` explains."""
+        return (
+            "Write every archived article with its comments. The same archive gives the same bytes.\n\n"
+            "    scrapy export json -o articles.json --site news.example --since 2025-01-01\n\n"
+            "The file appears whole or not at all; -o - writes to standard output. "
+            "docs/export.md explains the keys, exports/schema.json is their JSON Schema."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The command's own options."""
+        super().add_options(parser)
+        parser.add_argument("-o", "--output", metavar="FILE", help="where to write; - is standard output (needed)")
+        parser.add_argument("--site", metavar="HOST", help="only this site, e.g. news.example")
+        parser.add_argument("--since", metavar="DATE", help="only articles published on or after this day (UTC)")
+        parser.add_argument("--until", metavar="DATE", help="only articles published before this day (UTC)")
+        parser.add_argument(
+            "--duplicates",
+            choices=("keep", "drop"),
+            default="drop",
+            help="articles that repeat an earlier one word for word (default: drop)",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the dataset; the count goes to standard error."""
+        try:
+            count = self.exported(args, opts)
+        except (UsageError, UsageProblem) as problem:
+            print(f"scrapy export: {problem}", file=sys.stderr)
+            self.exitcode = 2
+        except NewsError as problem:
+            print(f"scrapy export: {problem}", file=sys.stderr)
+            self.exitcode = 1
+        except BrokenPipeError:  # `| head` has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.exitcode = 1
+        else:
+            if opts.output != "-" and sys.stderr.isatty():
+                print(f"{count} articles written to {opts.output}", file=sys.stderr)
+
+    def exported(self, args: list[str], opts: argparse.Namespace) -> int:
+        """How many articles were written."""
+        exporters = self.settings.getdict("EXPORTERS")
+        if len(args) != 1 or args[0] not in exporters:
+            raise UsageError(f"name one format: {', '.join(sorted(exporters))}. E.g. scrapy export json -o out.json")
+        if not opts.output:
+            raise UsageError(f"where to? E.g. scrapy export {args[0]} -o out.{args[0]}, or -o - for standard output")
+        write: Writer = load_object(exporters[args[0]])
+        select = load_object(self.settings["EXPORT_ROWS"])
+        with Archive.reading(Path(self.settings["ARCHIVE_DIR"])) as archive:
+            rows = select(
+                archive.conn, site=opts.site, since=opts.since, until=opts.until, duplicates=opts.duplicates == "keep"
+            )
+            if opts.output == "-":
+                return write(rows, sys.stdout.buffer)
+            return written_whole(write, rows, Path(opts.output))
+
+
+def written_whole(write: Writer, rows: Iterable[Any], path: Path) -> int:
+    """Write to a temporary file beside `path`, flush it to the disk, then rename it: whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise ExportError(f"Cannot write to {str(path.parent)!r}: {error.strerror}. Name another -o FILE.") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb", buffering=1 << 20) as out:
+            count = write(rows, out)
+            out.flush()
+            os.fsync(out.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise ExportError(
+            f"Cannot write {str(path)!r}: {error.strerror}. What was there before is untouched."
+        ) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return count

@@ -1,0 +1,12 @@
+"""The network side: Scrapy components, each a shell around a decision.
+
+settings they read stand in `crawler/settings.py`.
+
+robots.py        robots.txt as RFC 9309 has it, Crawl-delay with a cap
+pace.py          the least delay of a host, against AutoThrottle and slot clean-up
+retry_after.py   how long a server asked us to stay away
+own_site.py      no redirect leaves the site, none leads to a private address
+resolver.py      no name of a public site resolves to a private address
+decompress.py    compressed answers without a costly guess of their charset
+refusals.py      why a request was not made, for whoever reads the failure
+"""

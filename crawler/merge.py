@@ -1,0 +1,106 @@
+"""Two readings of one article made into one, field by field, by how far each rule can be trusted.
+
+The result does not depend on the order in which the readings of an unchanged site arrive: a better rule
+replaces a worse one, and only the same rule saying something else is an edit by the site.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from crawler.items import Article, Precision
+
+# What a REST API says of its own posts is what the editor typed; a page is what a theme made of it; a feed
+# is often shortened and tells time in UTC only; a listing shows teasers. "alias" is a page that names
+# another address as its canonical one (AMP, print views).
+TRUST_OF_SOURCE = (("rest", 50), ("page", 40), ("alias", 35), ("feed", 30), ("sitemap", 20), ("listing", 10))
+TRUST_OF_A_PAGE = 40
+DAY_ONLY = 25  # a theme that prints only the day is worth less than a feed that tells the minute
+
+# Fields that are told together: the first names the rule.
+TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "title": ("title",),
+        "authors": ("authors", "credits"),
+        "byline": ("byline",),
+        "published_at": ("published_at", "published_precision", "published_raw"),
+        "modified_at": ("modified_at", "modified_precision"),
+        "section": ("section",),
+        "categories": ("categories",),
+        "tags": ("tags",),
+        "language": ("language",),
+        "summary": ("summary",),
+        "dek": ("dek",),
+        "dateline": ("dateline",),
+        "origin": ("origin",),
+        "paragraphs": ("paragraphs",),
+        "image": ("image",),
+        "access": ("access",),
+        "comment_count": ("comment_count",),
+    }
+)
+# A change of these, by the rule that had told them before, is a new revision.
+EDITS = frozenset(
+    ("title", "authors", "byline", "paragraphs", "published_at", "modified_at", "categories", "tags", "dek")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The article as now known, which fields differ from before, and whether the site edited the story."""
+
+    article: Article
+    changed: tuple[str, ...]
+    edited: bool
+
+
+def trust(article: Article, field: str) -> int:
+    """How far the rule that told this field can be trusted; -1 if the field was not told."""
+    rule = article.rules.get(field)
+    if rule is None:
+        return -1
+    rank = next((rank for name, rank in TRUST_OF_SOURCE if rule.split(":", 1)[0] == name), TRUST_OF_A_PAGE)
+    if field == "published_at" and article.published_precision == Precision.DAY:
+        return rank - DAY_ONLY
+    if field == "modified_at" and article.modified_precision == Precision.DAY:
+        return rank - DAY_ONLY
+    return rank
+
+
+def merge(known: Article, told: Article) -> Merged:
+    """`known` as a new reading, `told`, leaves it.
+
+    The URL of the more trusted reading stays; the other becomes an alias. The site's own id, once known,
+    stays. Comments are not merged here: they have rows of their own.
+    """
+    changes: dict[str, object] = {}
+    rules = dict(known.rules)
+    changed: list[str] = []
+    edited = False
+    for field, together in TOGETHER.items():
+        before, now = trust(known, field), trust(told, field)
+        if now < 0 or now < before:
+            continue
+        differs = any(getattr(known, name) != getattr(told, name) for name in together)
+        if differs:
+            changes.update((name, getattr(told, name)) for name in together)
+            changed.append(field)
+            edited = edited or (now == before and field in EDITS)
+        rules[field] = told.rules[field]
+    url, aliases = _addresses(known, told)
+    article = replace(
+        known,
+        **changes,  # type: ignore[arg-type]  # names and values both come from Article
+        url=url,
+        aliases=aliases,
+        source_id=known.source_id or told.source_id,
+        rules=MappingProxyType(rules),
+    )
+    return Merged(article, tuple(changed), edited)
+
+
+def _addresses(known: Article, told: Article) -> tuple[str, tuple[str, ...]]:
+    moved = trust(told, "url") >= trust(known, "url")
+    url = told.url if moved else known.url
+    every = dict.fromkeys((known.url, told.url, *known.aliases, *told.aliases))
+    return url, tuple(alias for alias in every if alias != url)

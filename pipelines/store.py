@@ -1,0 +1,141 @@
+"""The single writer: everything a visit brought, and what became of its URL, in one transaction."""
+
+import logging
+import sqlite3
+from datetime import datetime
+
+from crawler.archive import articles, comments, frontier, listings, readings, sites, visits
+from crawler.archive.instants import utc_text
+from crawler.archive.open import Archive
+from crawler.items import Link, Outcome, Target, Visit
+from crawler.urls import key
+
+logger = logging.getLogger(__name__)
+
+
+class Store:
+    """Pipeline step 900; counts `store/<what happened>`. The archive is the spider's own: one connection."""
+
+    def __init__(self, crawler) -> None:  # type: ignore[no-untyped-def]  # Scrapy's crawler is untyped here
+        self.crawler = crawler
+        self.archive: Archive = crawler.spider.archive
+        self.run_id: int = crawler.spider.run_id
+        self.run_began: datetime = crawler.spider.began
+
+    @classmethod
+    def from_crawler(cls, crawler):  # type: ignore[no-untyped-def]  # Scrapy's own protocol
+        """Take the archive that the spider has opened."""
+        return cls(crawler)
+
+    def process_item(self, item: Visit) -> Visit:
+        """Store a visit. Not async on purpose: a transaction must not span an await."""
+        with self.archive.transaction() as conn:
+            did = store_visit(conn, item, run_id=self.run_id, run_began=self.run_began)
+        for name, count in did.items():
+            if count:
+                self.crawler.stats.inc_value(f"store/{name}", count)
+        return item
+
+
+def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, run_began: datetime) -> dict[str, int]:
+    """Write a visit inside an open transaction; what it changed, counted by name."""
+    now = utc_text(visit.at)
+    site_id = sites.ensure_site(conn, visit.site, visit.url, now)
+    visit_id = visits.add(conn, visit, site_id=site_id, run_id=run_id)
+    did = dict.fromkeys(("new", "edited", "completed", "unchanged", "comments", "links", "gone"), 0)
+    article_ids: dict[str, int] = {}
+    for article in visit.articles:
+        if readings.is_partial(article) and articles.find(conn, site_id, article) is None:
+            readings.wait(conn, site_id, article, now=visit.at)
+            continue
+        waiting = readings.let_in(conn, article)
+        stored = articles.store(conn, site_id, article, now=visit.at, visit_id=visit_id)
+        did[stored.did] += 1
+        for partial, seen_at in waiting:
+            articles.store(conn, site_id, partial, now=seen_at, visit_id=visit_id)
+        article_ids[key(article.url)] = stored.id
+        fetched = visit.target == Target.PAGE
+        frontier.archived(
+            conn,
+            site_id,
+            Link(article.url, Target.PAGE, _source(visit), published_at=article.published_at),
+            article_id=stored.id,
+            now=visit.at,
+            queue=not fetched and visit.queue_pages and stored.did in ("new", "edited"),
+            visited_at=visit.at if fetched and not _is_alias_reading(visit) else None,
+        )
+        comments.let_in(conn, site_id, stored.id, url=article.url, source_id=article.source_id)
+        if article.comments:
+            did["comments"] += comments.store(conn, stored.id, article.comments, now=visit.at)[0]
+    did["comments"] += _store_threads(conn, site_id, visit)
+    did["links"] += frontier.add(conn, site_id, visit.links, now=visit.at, run_began=run_began)
+    if visit.target in (Target.HOME, Target.LISTING):
+        entries = sorted((link for link in visit.links if link.position), key=lambda link: link.position or 0)
+        listings.keep(conn, site_id, visit.final_url or visit.url, entries, visit.at)
+    did["removed_comments"] = comments.removed(conn, site_id, visit.removed_comments, now=visit.at)
+    for url in visit.gone:
+        did["gone"] += _article_gone(conn, url, visit.at)
+    for name, value in visit.cursors:
+        sites.set_cursor(conn, site_id, name, value)
+    if not visit.ephemeral:
+        did["gone"] += _settle(conn, visit, article_ids)
+    return did
+
+
+def _store_threads(conn: sqlite3.Connection, site_id: int, visit: Visit) -> int:
+    new = 0
+    for thread in visit.threads:
+        article_id = _article_of(conn, site_id, thread.article_id, thread.article_url)
+        if article_id is not None:
+            new += comments.store(conn, article_id, thread.comments, now=visit.at)[0]
+        else:
+            comments.wait(
+                conn,
+                site_id,
+                article_url=thread.article_url,
+                article_source_id=thread.article_id,
+                comments=thread.comments,
+                now=visit.at,
+            )
+    return new
+
+
+def _article_of(conn: sqlite3.Connection, site_id: int, source_id: str | None, url: str | None) -> int | None:
+    if source_id is not None:
+        row = conn.execute(articles.FIND_BY_SOURCE, {"site_id": site_id, "source_id": source_id}).fetchone()
+        if row is not None:
+            return int(row["id"])
+    row = articles.find_by_url(conn, url) if url else None
+    return int(row["id"]) if row is not None else None
+
+
+def _settle(conn: sqlite3.Connection, visit: Visit, article_ids: dict[str, int]) -> int:
+    """Write the outcome of the visited URL; how many articles are gone by it (0 or 1)."""
+    frontier.add(conn, sites.site_id(conn, visit.site) or 0, (Link(visit.url, visit.target, "seed"),), now=visit.at)
+    outcome, reason = visit.outcome, visit.reason
+    row = frontier.find(conn, visit.url, visit.target)
+    article_id = article_ids.get(key(visit.url)) or (row.article_id if row else None)
+    gone = 0
+    if visit.target == Target.PAGE:
+        if visit.not_modified and article_id is not None:
+            articles.seen(conn, article_id, visit.at)
+        elif article_ids and key(visit.url) not in article_ids:
+            outcome, reason, article_id = Outcome.EXCLUDED, "alias", next(iter(article_ids.values()))
+        elif visit.status in (404, 410) and article_id is not None:
+            gone = int(articles.gone(conn, article_id, visit.at))
+            outcome = Outcome.ARCHIVED  # what was stored stays
+    frontier.settle(conn, visit, outcome=outcome, reason=reason, article_id=article_id)
+    return gone
+
+
+def _article_gone(conn: sqlite3.Connection, url: str, now: datetime) -> int:
+    row = articles.find_by_url(conn, url)
+    return int(articles.gone(conn, row["id"], now)) if row is not None else 0
+
+
+def _is_alias_reading(visit: Visit) -> bool:
+    return any(rule.startswith("alias:") for article in visit.articles for rule in article.rules.values())
+
+
+def _source(visit: Visit) -> str:
+    return {Target.API: "rest", Target.FEED: "feed"}.get(visit.target, "article")

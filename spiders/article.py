@@ -1,0 +1,68 @@
+"""`scrapy crawl article -a url=URL[,URL…]` or `-a urls=FILE`: the articles you name, comments included."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from scrapy.http import Request
+
+from crawler.archive import frontier
+from crawler.items import Target, Visit
+from crawler.urls import site_of
+from spiders import arguments, reading
+from spiders.ask import Answer, Ask, ask_of
+from spiders.base import NewsSpider
+from spiders.lane import Lane, Step
+
+EXAMPLE = "scrapy crawl article -a url=https://news.example/2025/09/a-story/"
+
+
+class ArticleSpider(NewsSpider):
+    """The articles you name."""
+
+    name = "article"
+    takes = ("url", "urls")
+
+    def prepare(self, given: dict[str, str]) -> None:
+        """url= or urls=."""
+        self.urls = arguments.web_addresses(given.get("url"), given.get("urls"), EXAMPLE)
+        self.typed_hosts = frozenset(urlsplit(url).hostname or "" for url in self.urls)
+
+    def open_lanes(self) -> Iterable[Lane]:
+        """A lane for each site among the addresses."""
+        by_site: dict[str, list[str]] = {}
+        for url in self.urls:
+            by_site.setdefault(site_of(url), []).append(url)
+        for urls in by_site.values():
+            lane = self.lane_for(urls[0])
+            lane.plan = self.plan(urls)
+            yield lane
+
+    def plan(self, urls: list[str]) -> Iterator[Step]:
+        """One step: all of them. What belongs to them is added as it is learned."""
+        yield [self.ask(url) for url in urls]
+
+    def ask(self, url: str) -> Ask:
+        """A question for a story, with what is known of it."""
+        row = frontier.find(self.archive.conn, url)
+        return ask_of(row) if row is not None else Ask(url, Target.PAGE)
+
+    def reader(self, lane: Lane) -> reading.Reader:
+        """Only the story and its comments."""
+        hours = self.crawler.settings.getfloat
+        return reading.Reader(
+            site=lane.site,
+            least=timedelta(hours=hours("REVISIT_LEAST_H")),
+            most=timedelta(hours=hours("REVISIT_MOST_H")),
+            follow=False,
+        )
+
+    def read(self, answer: Answer, ask: Ask, lane: Lane) -> Visit | Request:
+        """A story, or a further page of its comments."""
+        if ask.target == Target.COMMENTS:
+            return reading.read_comments_page(answer, ask, self.reader(lane)).visit
+        return self.read_story(answer, ask, lane)
+
+    def learned(self, visit: Visit, lane: Lane) -> None:
+        """Ask for the comment pages of a story, and for the story behind an alias or a later page."""
+        lane.asks.extend(reading.following(visit, lane.asked))

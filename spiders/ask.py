@@ -1,0 +1,62 @@
+"""One question to one URL: what the feeding loop hands to Scrapy, and what it waits for."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.archive.frontier import Due, row_key
+from crawler.items import Outcome, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A URL and what it is asked for.
+
+    ephemeral: a query, no document; it takes no part in the account. purpose names, for an API, what the
+    answer is of ("posts", "comments", "post ids", "comment ids"). outcome and reason are those of the last visit.
+    """
+
+    url: str
+    target: Target
+    ephemeral: bool = False
+    purpose: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    article_id: int | None = None
+    failures: int = 0
+    row_id: int | None = None
+    outcome: Outcome | None = None
+    reason: str | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What no two questions under way at once share: the frontier's own key."""
+        return row_key(self.url, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, whoever brought it: Scrapy, or one day a WARC record. headers in lower case, last one wins."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    at: datetime
+
+
+def ask_of(due: Due) -> Ask:
+    """A frontier row as a question."""
+    return Ask(
+        url=due.url,
+        target=due.target,
+        etag=due.etag,
+        last_modified=due.last_modified,
+        body_sha256=due.body_sha256,
+        article_id=due.article_id,
+        failures=due.failures,
+        row_id=due.id,
+        outcome=due.outcome,
+        reason=due.reason,
+    )

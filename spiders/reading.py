@@ -1,0 +1,270 @@
+"""An answer of any kind to a Visit: which reader takes it, and what its result means for the URL.
+
+Pure but for the functions it is given: no Scrapy, no archive. The same road serves pages from the network
+and, one day, from WARC files.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from crawler.archive.frontier import row_key
+from crawler.discover import feed, listing, sitemap
+from crawler.discover.listing import Listing
+from crawler.extract import comments, parts
+from crawler.extract.article import from_page
+from crawler.extract.kind import Kind, kind
+from crawler.items import Article, Link, Outcome, Target, Thread, Visit
+from crawler.page import Page
+from crawler.revisit import next_look
+from crawler.urls import key, same_site
+from spiders.ask import Answer, Ask
+
+# Kinds of pages that are no story, as the account names them.
+NO_STORY = {
+    Kind.LISTING: "listing",
+    Kind.STATIC: "static page",
+    Kind.ATTACHMENT: "attachment page",
+    Kind.SEARCH: "search page",
+    Kind.LOGIN: "login",
+    Kind.PASSWORD: "password-protected",
+    Kind.CHALLENGE: "challenge page",
+    Kind.SOFT_404: "not found (soft 404)",
+    Kind.OTHER: "no story",
+}
+LONG_PARAGRAPH_CHARS = 60  # shorter ones may well stand on two pages of a story
+HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a run wants of the answers. follow: links found are kept (a whole site is being crawled).
+
+    walk: listings are walked, since nothing better tells what there is: goes_on says whether past this page,
+    wants_archive whether into an archive of a category, tag, author or month. revisits: pages are looked at
+    again. comment_pages: further comment pages are fetched.
+    """
+
+    site: str
+    least: timedelta
+    most: timedelta
+    follow: bool = True
+    walk: bool = False
+    revisits: bool = True
+    comment_pages: bool = True
+    goes_on: Callable[[str, Listing], bool] = lambda url, found: False
+    wants_archive: Callable[[Link], bool] = lambda link: False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A visit, the page it was read from if it was HTML, and the page's kind."""
+
+    visit: Visit
+    page: Page | None = None
+    kind: Kind | None = None
+    listing: Listing | None = None
+
+
+def begun(answer: Answer, ask: Ask, site: str) -> Visit:
+    """A visit with what every answer tells, and no verdict yet."""
+    return Visit(
+        url=ask.url,
+        site=site,
+        target=ask.target,
+        at=answer.at,
+        outcome=Outcome.EXCLUDED,
+        status=answer.status,
+        final_url=answer.url,
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
+        body_bytes=len(answer.body),
+        body_sha256=hashlib.sha256(answer.body).hexdigest(),
+        ephemeral=ask.ephemeral,
+    )
+
+
+def unchanged(visit: Visit, ask: Ask) -> bool:
+    """Whether the server says so (304), or sent the very bytes of the last visit."""
+    return visit.status == 304 or (ask.body_sha256 is not None and ask.body_sha256 == visit.body_sha256)
+
+
+def read_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
+    """An article page, or whatever stands where one was expected."""
+    visit = begun(answer, ask, reader.site)
+    content_type = answer.headers.get("content-type", "")
+    if content_type.partition(";")[0].strip().lower() not in HTML_TYPES or answer.body[:5] == b"%PDF-":
+        return Read(replace(visit, reason="no HTML"))
+    if not answer.body.strip():
+        return Read(replace(visit, outcome=Outcome.FAILED, reason="empty answer"))
+    page = Page.from_bytes(answer.body, answer.url, content_type=content_type, fetched_at=answer.at)
+    what = kind(page).value
+    if what == Kind.ARTICLE:
+        article = from_page(page)
+        if article is not None:
+            return Read(_article_visit(visit, page, _addressed(article, answer.url), reader), page, what)
+        what = Kind.OTHER
+    found = listing.read(page)
+    if what == Kind.LISTING:
+        return Read(replace(_listing_visit(visit, found, reader), reason="listing"), page, what, found)
+    outcome = Outcome.FAILED if what == Kind.CHALLENGE else Outcome.EXCLUDED
+    links = tuple(link for link in found.links if link.target == Target.PAGE) if reader.follow else ()
+    return Read(replace(visit, outcome=outcome, reason=NO_STORY[what], links=links), page, what, found)
+
+
+def _addressed(article: Article, found_at: str) -> Article:
+    """The article; marked as the reading of an alias if the page names another address as its own."""
+    if key(article.url) == key(found_at):
+        return article
+    rules = {name: f"alias:{rule}" for name, rule in article.rules.items()}
+    return replace(article, rules=MappingProxyType(rules))
+
+
+def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -> Visit:
+    links: list[Link] = []
+    if key(article.url) != key(visit.final_url or visit.url):
+        links.append(Link(article.url, Target.PAGE, "canonical"))
+    if reader.comment_pages:
+        links.extend(Link(url, Target.COMMENTS, "article", again=True) for url in comments.comment_pages(page))
+    if reader.follow:
+        links.extend(
+            link
+            for link in listing.read(page).links
+            if link.target == Target.PAGE and key(link.url) != key(article.url)
+        )
+    due_at = look_again(visit.at, reader, article)
+    return replace(visit, outcome=Outcome.ARCHIVED, articles=(article,), links=tuple(links), due_at=due_at)
+
+
+def look_again(at: datetime, reader: Reader, article: Article | None = None) -> datetime | None:
+    """When a page is to be fetched again; None where an API tells of changes."""
+    if not reader.revisits:
+        return None
+    return next_look(article.published_at if article else None, at, least=reader.least, most=reader.most)
+
+
+def joined(first: Article, later: Article, url: str) -> Article:
+    """A multi-page story with its next page, found at url, added; no paragraph twice."""
+    have = {p.text for p in first.paragraphs if len(p.text) > LONG_PARAGRAPH_CHARS}
+    more = tuple(p for p in later.paragraphs if p.text not in have)
+    every = {c.source_id or c.text: c for c in (*later.comments, *first.comments)}
+    return replace(
+        first,
+        paragraphs=first.paragraphs + more,
+        aliases=tuple(dict.fromkeys((*first.aliases, url))),
+        comments=tuple(every.values()),
+    )
+
+
+def other_parts(page: Page, *, probe: bool) -> tuple[str, ...]:
+    """Addresses of the further pages of a story; with `probe`, a guess where a theme prints none."""
+    known = parts.parts(page)
+    if known or not probe:
+        return known
+    guess = parts.guess_second(page)
+    return (guess,) if guess else ()
+
+
+def read_comments_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
+    """One of several comment pages of an article: its comments, and further comment pages it names."""
+    visit = begun(answer, ask, reader.site)
+    page = Page.from_bytes(
+        answer.body, answer.url, content_type=answer.headers.get("content-type"), fetched_at=answer.at
+    )
+    found = comments.comments(page)
+    links = tuple(Link(url, Target.COMMENTS, "comments") for url in comments.comment_pages(page))
+    threads = (Thread(_story_of(page, ask.url), None, found),) if found else ()
+    return Read(replace(visit, reason="comment page", threads=threads, links=links), page)
+
+
+def _story_of(page: Page, url: str) -> str:
+    article = from_page(page)
+    return article.url if article is not None else url
+
+
+def read_listing(answer: Answer, ask: Ask, reader: Reader) -> Read:
+    """The home page, or a listing: the articles in their order, and the next page."""
+    visit = begun(answer, ask, reader.site)
+    page = Page.from_bytes(
+        answer.body, answer.url, content_type=answer.headers.get("content-type"), fetched_at=answer.at
+    )
+    found = listing.read(page)
+    what = kind(page).value
+    if what in (Kind.CHALLENGE, Kind.SOFT_404, Kind.LOGIN):
+        outcome = Outcome.FAILED if what == Kind.CHALLENGE else Outcome.EXCLUDED
+        return Read(replace(visit, outcome=outcome, reason=NO_STORY[what]), page, what, found)
+    return Read(replace(_listing_visit(visit, found, reader), reason=ask.target.value), page, what, found)
+
+
+def _listing_visit(visit: Visit, found: Listing, reader: Reader) -> Visit:
+    return replace(visit, links=(*found.articles, *_other_links(visit, found, reader)))
+
+
+def _other_links(visit: Visit, found: Listing, reader: Reader) -> Iterator[Link]:
+    """What else a listing links to, as far as the run follows it."""
+    if not reader.follow:
+        return
+    positioned = {key(link.url) for link in found.articles}
+    for link in found.links:
+        if key(link.url) not in positioned and (link.target == Target.PAGE or link.excluded):
+            yield link
+    if not reader.walk:
+        return
+    here = visit.final_url or visit.url
+    if found.next and reader.goes_on(here, found):
+        yield Link(found.next, Target.LISTING, "listing", again=True)
+    yield from (link for link in found.archives if reader.wants_archive(link))
+
+
+def read_sitemap(answer: Answer, ask: Ask, reader: Reader) -> tuple[Visit, str | None]:
+    """A sitemap or an index of them; and what it names: "all", "news" (the newest only), None: it is none."""
+    visit = begun(answer, ask, reader.site)
+    found = sitemap.read(answer.body, answer.url)
+    if found.kind == "none":
+        return replace(visit, reason="no sitemap"), None
+    links = tuple(
+        replace(link, again=True) if link.target == Target.SITEMAP else link
+        for link in found.links
+        if same_site(link.url, answer.url) and (link.target in (Target.SITEMAP, Target.PAGE) or link.excluded)
+    )
+    return replace(visit, reason="sitemap", links=links), "news" if found.is_news else "all"
+
+
+def read_feed(answer: Answer, ask: Ask, reader: Reader) -> tuple[Visit, feed.Feed]:
+    """A feed of articles or of comments. Bodies are not taken from feeds: many shorten them."""
+    visit = begun(answer, ask, reader.site)
+    found = feed.read(
+        answer.body,
+        answer.url,
+        content_type=answer.headers.get("content-type"),
+        comment_fragment=comments.comment_paragraphs,
+    )
+    if found.kind == "none":
+        return replace(visit, reason="no feed"), found
+    links = tuple(link for link in found.links if same_site(link.url, answer.url))
+    articles = tuple(a for a in found.articles if same_site(a.url, answer.url))
+    return replace(visit, reason="feed", links=links, articles=articles, threads=found.threads), found
+
+
+def following(visit: Visit, asked: set[str]) -> Iterator[Ask]:
+    """Questions for what belongs to a story just stored: its comment pages, the story behind an alias or a
+    later page. `asked` holds the names of questions already put in this run, and is added to."""
+    asked.add(row_key(visit.url, visit.target))
+    for link in visit.links:
+        if link.target in (Target.COMMENTS, Target.PAGE) and not link.position and not link.excluded:
+            ask = Ask(link.url, link.target)
+            if ask.name not in asked:
+                asked.add(ask.name)
+                yield ask
+
+
+def headers_of(raw: Mapping[bytes, object]) -> dict[str, str]:
+    """Scrapy's headers as lower-case text; of a repeated header the last value."""
+    found: dict[str, str] = {}
+    for name, values in raw.items():
+        value = values[-1] if isinstance(values, list) and values else values
+        if isinstance(value, bytes):
+            found[name.decode("latin-1").lower()] = value.decode("latin-1")
+    return found

@@ -1,0 +1,297 @@
+"""The part of a site's plan that asks its WordPress REST API: all posts and comments the first time, then what
+changed, then whether anything is missing.
+
+A first walk goes page by page, newest first, and leaves a cursor, so that a killed run goes on where it was.
+Later runs ask for posts modified since; the totals the API states tell whether something was removed, or
+appeared with an old date, and only then are ids compared, newest first, until the rest agrees.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from crawler.archive.instants import utc_text
+from crawler.discover import wordpress
+from crawler.discover.instant import w3c
+from crawler.discover.rest_comments import read_comments
+from crawler.discover.rest_json import header_number, id_at, rows_of, text_at
+from crawler.discover.rest_posts import read_posts
+from crawler.extract import body, comments
+from crawler.items import Target, Visit
+from crawler.urls import canonical, key
+from spiders.ask import Answer, Ask
+from spiders.lane import Step
+from spiders.reading import begun
+
+PER_PAGE = 100
+OVERLAP = timedelta(seconds=1)  # `after` is exclusive, and two posts may share a second
+
+POSTS_PAGE = "rest posts page"  # the last page of the first walk that is stored
+POSTS_SINCE = "rest posts modified"  # newest modified instant seen; present once the first walk is done
+COMMENTS_PAGE = "rest comments page"
+COMMENTS_DONE = "rest comments walked"
+ROOT = "rest root"
+
+OF_API = "site_id = :site_id and gone_at is null and json_extract(rules, '$.url') = 'rest'"
+POSTS_OLDER = f"select count(*) from articles where {OF_API} and (:before is null or published_at < :before)"
+POSTS_BETWEEN = f"""
+    select source_id, url from articles
+    where {OF_API} and published_at >= :least and (:before is null or published_at < :before)
+"""
+PROTECTED = "select key from frontier where site_id = :site_id and reason = 'password-protected'"
+COMMENTS_OF_API = """
+    from comments c
+    join articles a on a.id = c.article_id
+    where a.site_id = :site_id and a.gone_at is null and c.removed_at is null and c.rule = 'rest'
+"""
+COMMENTS_OLDER = f"select count(*) {COMMENTS_OF_API} and (:before is null or c.published_at < :before)"
+COMMENTS_BETWEEN = f"""
+    select c.source_id {COMMENTS_OF_API}
+    and c.published_at >= :least and (:before is null or c.published_at < :before)
+"""
+WAITING = "select identity from waiting_comments where site_id = :site_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a short list: a post or comment by id."""
+
+    id: str
+    url: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Api:
+    """A site's API in one run. root is its address; usable: it lists posts."""
+
+    site: str
+    site_id: int
+    root: str
+    conn: sqlite3.Connection
+    since: datetime | None = None
+    queue_pages: bool = True
+    usable: bool = False
+    comments_usable: bool = False
+    refused: str | None = None
+    total: int | None = None
+    total_pages: int = 0
+    brought_new: bool = False
+    rows: tuple[Row, ...] = ()
+    newest: datetime | None = None
+    cursors: dict[str, str] = field(default_factory=dict)
+    met_protected: set[str] = field(default_factory=set)
+    met_waiting: set[str] = field(default_factory=set)
+
+    # ---- the plan
+
+    def steps(self) -> Iterator[Step]:
+        """Posts, then comments."""
+        if POSTS_SINCE in self.cursors:
+            yield from self.changed_posts()
+        else:
+            yield from self.all_posts()
+        if self.usable:
+            yield from self.all_comments()
+
+    def all_posts(self) -> Iterator[Step]:
+        """The first walk, from where an earlier run left it."""
+        page = int(self.cursors.get(POSTS_PAGE, 1))
+        while True:
+            url = wordpress.posts_url(self.root, page=page, after=self.since)
+            yield [self.ask(url, "posts", walk=POSTS_PAGE, page=page)]
+            if not self.usable or page >= self.total_pages:
+                return
+            page += 1
+
+    def changed_posts(self) -> Iterator[Step]:
+        """Posts modified since the last run, then what a comparison of totals finds."""
+        since = datetime.fromisoformat(self.cursors[POSTS_SINCE]) - OVERLAP
+        page = 1
+        while True:
+            url = wordpress.posts_url(self.root, page=page, modified_after=since, order_by="modified")
+            yield [self.ask(url, "posts", page=page)]
+            # A WordPress before 5.7 does not know modified_after and lists all: the newest are enough.
+            if not self.usable or page >= self.total_pages or not self.brought_new:
+                break
+            page += 1
+        if self.usable:
+            yield from self.compare("post ids")
+
+    def all_comments(self) -> Iterator[Step]:
+        """Newest first; a later run stops where it meets what is known, then compares totals."""
+        known = COMMENTS_DONE in self.cursors
+        page = 1 if known else int(self.cursors.get(COMMENTS_PAGE, 1))
+        while True:
+            url = wordpress.comments_url(self.root, page=page, after=None if known else self.since)
+            yield [self.ask(url, "comments", walk="" if known else COMMENTS_PAGE, page=page)]
+            if not self.comments_usable or page >= self.total_pages or (known and not self.brought_new):
+                break
+            page += 1
+        if known and self.comments_usable and self.total != self.local("comment ids", None):
+            yield from self.compare("comment ids")
+
+    def compare(self, purpose: str) -> Iterator[Step]:
+        """Compare ids, newest first, until what is older agrees in number; fetch what is missing."""
+        page, seen, before = 1, 0, None
+        while True:
+            yield [self.ask(self.ids_url(purpose, page), purpose, page=page, before=before or "")]
+            if not self.rows or self.total is None:
+                return
+            missing = [row.id for row in self.rows if not self.has(purpose, row)]
+            if missing:
+                what = "posts" if purpose == "post ids" else "comments"
+                yield [self.ask(self.included_url(what, missing), what)]
+            seen += len(self.rows)
+            before = utc_text(self.rows[-1].at)
+            if len(self.rows) < PER_PAGE or self.total - seen == self.local(purpose, before):
+                return
+            page += 1
+
+    # ---- questions
+
+    def ask(self, url: str, purpose: str, *, walk: str = "", page: int = 1, before: str = "") -> Ask:
+        """An API question; `walk` names the cursor its answer moves."""
+        facts = {"walk": walk, "page": str(page), "before": before}
+        return Ask(url, Target.API, ephemeral=True, purpose=purpose, facts=facts)
+
+    def ids_url(self, purpose: str, page: int) -> str:
+        """A short list of posts or comments, newest first."""
+        fields = ("id", "link", "date_gmt")
+        if purpose == "post ids":
+            return wordpress.posts_url(self.root, page=page, fields=fields)
+        return wordpress.comments_url(self.root, page=page, fields=fields)
+
+    def included_url(self, what: str, ids: list[str]) -> str:
+        """Whole posts or comments by id, at most a hundred."""
+        url = wordpress.posts_url(self.root) if what == "posts" else wordpress.comments_url(self.root)
+        return f"{url}&{urlencode({'include': ','.join(ids)})}"
+
+    # ---- answers
+
+    def read(self, answer: Answer, ask: Ask) -> Visit:
+        """An API answer as a visit; the plan looks at the attributes afterwards."""
+        visit = begun(answer, ask, self.site)
+        error = wordpress.is_api_error(answer.status, answer.body)
+        if error:
+            self.rows, self.total_pages, self.brought_new = (), 0, False
+            if ask.purpose.startswith("comment"):
+                self.comments_usable = False
+            elif ask.purpose == "posts" and ask.facts["page"] == "1":
+                self.usable = False
+            self.refused = error
+            return replace(visit, reason=f"API: {error}")
+        reading = {"posts": self.read_posts, "comments": self.read_comments}.get(ask.purpose, self.read_ids)
+        return reading(answer, ask, replace(visit, reason="API"))
+
+    def read_posts(self, answer: Answer, ask: Ask, visit: Visit) -> Visit:
+        """A page of posts."""
+        found = read_posts(answer.body, answer.url, fragment=body.fragment, headers=answer.headers)
+        self.usable = True
+        self.take_totals(answer)
+        self.brought_new = any(not self.stands(a.source_id or "", a.modified_at) for a in found.articles)
+        modified = [a.modified_at for a in found.articles if a.modified_at is not None]
+        self.newest = max([*modified, *([self.newest] if self.newest else [])], default=None)
+        return replace(
+            visit,
+            articles=found.articles,
+            links=found.protected,
+            queue_pages=self.queue_pages,
+            cursors=self.moved(ask, done=POSTS_SINCE, value=self.newest.isoformat() if self.newest else None),
+        )
+
+    def read_comments(self, answer: Answer, ask: Ask, visit: Visit) -> Visit:
+        """A page of comments."""
+        found = read_comments(
+            answer.body, answer.url, comment_fragment=comments.comment_paragraphs, headers=answer.headers
+        )
+        self.comments_usable = True
+        self.take_totals(answer)
+        ids = [c.source_id for thread in found.threads for c in thread.comments]
+        self.brought_new = any(not self.has_comment(number or "") for number in ids)
+        return replace(visit, threads=found.threads, cursors=self.moved(ask, done=COMMENTS_DONE, value="yes"))
+
+    def read_ids(self, answer: Answer, ask: Ask, visit: Visit) -> Visit:
+        """A short list: what the archive has in its span of time and the list has not, is gone."""
+        rows = []
+        for raw in rows_of(answer.body)[0]:
+            number, url, at = id_at(raw, "id"), text_at(raw, "link"), w3c(text_at(raw, "date_gmt"))
+            if number and url and at:
+                rows.append(Row(number, canonical(url), at))
+        self.rows = tuple(rows)
+        self.total = header_number(answer.headers, "X-WP-Total")
+        if not rows or self.total is None:
+            return visit
+        last = len(rows) < PER_PAGE
+        span = {
+            "site_id": self.site_id,
+            "least": "" if last else utc_text(rows[-1].at + OVERLAP),
+            "before": ask.facts["before"] or None,
+        }
+        listed = {row.id for row in rows}
+        if ask.purpose == "post ids":
+            stored = self.conn.execute(POSTS_BETWEEN, span)
+            return replace(visit, gone=tuple(url for number, url in stored if number not in listed))
+        stored = self.conn.execute(COMMENTS_BETWEEN, span)
+        return replace(visit, removed_comments=tuple(number for (number,) in stored if number not in listed))
+
+    def take_totals(self, answer: Answer) -> None:
+        """What the API's headers state about the list asked for."""
+        self.total = header_number(answer.headers, "X-WP-Total")
+        self.total_pages = header_number(answer.headers, "X-WP-TotalPages") or 0
+
+    def moved(self, ask: Ask, *, done: str, value: str | None) -> tuple[tuple[str, str | None], ...]:
+        """Cursors after a page: where a first walk stands; or, with its last page, that it is done."""
+        page, walk = int(ask.facts["page"]), ask.facts["walk"]
+        if self.since is not None and walk:
+            return ()  # a walk with `since` is no whole walk
+        if walk and page < self.total_pages:
+            return ((walk, str(page + 1)),)
+        finished: tuple[tuple[str, str | None], ...] = ((walk, None),) if walk else ()
+        return (*finished, (done, value), (ROOT, self.root)) if value is not None else finished
+
+    # ---- what the archive has
+
+    def local(self, purpose: str, before: str | None) -> int:
+        """How many of the API's posts or comments the archive has, older than `before`."""
+        asked = {"site_id": self.site_id, "before": before}
+        if purpose == "post ids":
+            stored = self.conn.execute(POSTS_OLDER, asked).fetchone()[0]
+            protected = {row[0] for row in self.conn.execute(PROTECTED, asked)}
+            return int(stored) + len(protected - self.met_protected)
+        stored = self.conn.execute(COMMENTS_OLDER, asked).fetchone()[0]
+        return int(stored) + len({row[0] for row in self.conn.execute(WAITING, asked)} - self.met_waiting)
+
+    def has(self, purpose: str, row: Row) -> bool:
+        """Whether the archive has a listed post or comment, or knows why not."""
+        if purpose == "comment ids":
+            return self.has_comment(row.id)
+        protected = {found[0] for found in self.conn.execute(PROTECTED, {"site_id": self.site_id})}
+        if key(row.url) in protected:
+            self.met_protected.add(key(row.url))
+            return True
+        return self.stands(row.id, None)
+
+    def stands(self, number: str, modified_at: datetime | None) -> bool:
+        """Whether a post is stored and live, as of its modified time if one is given."""
+        found = self.conn.execute(
+            "select modified_at from articles where site_id = ? and source_id = ? and gone_at is null"
+            " and json_extract(rules, '$.url') = 'rest'",
+            (self.site_id, number),
+        ).fetchone()
+        return found is not None and (modified_at is None or found[0] == utc_text(modified_at))
+
+    def has_comment(self, number: str) -> bool:
+        """Whether a comment is stored, or waits for its article."""
+        asked = {"site_id": self.site_id, "identity": f"id:{number}"}
+        waits = "select 1 from waiting_comments where site_id = :site_id and identity = :identity limit 1"
+        if self.conn.execute(waits, asked).fetchone():
+            self.met_waiting.add(asked["identity"])
+            return True
+        stored = (
+            "select 1 from comments c join articles a on a.id = c.article_id"
+            " where c.source_id = :number and a.site_id = :site_id and c.removed_at is null and c.rule = 'rest' limit 1"
+        )
+        return self.conn.execute(stored, {**asked, "number": number}).fetchone() is not None
