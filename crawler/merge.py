@@ -96,7 +96,24 @@ def merge(known: Article, told: Article) -> Merged:
         source_id=known.source_id or told.source_id,
         rules=MappingProxyType(rules),
     )
-    return Merged(article, tuple(changed), edited)
+    return Merged(in_site_time(article), tuple(changed), edited)
+
+
+def in_site_time(article: Article) -> Article:
+    """The article with an instant that a feed told in UTC in the offset the page or API tells for the other."""
+    published, modified = article.published_at, article.modified_at
+    if published is None or modified is None or published.utcoffset() == modified.utcoffset():
+        return article
+    if _in_utc_by_feed(article, "modified_at"):
+        return replace(article, modified_at=modified.astimezone(published.tzinfo))
+    if _in_utc_by_feed(article, "published_at"):
+        return replace(article, published_at=published.astimezone(modified.tzinfo))
+    return article
+
+
+def _in_utc_by_feed(article: Article, field: str) -> bool:
+    at = article.published_at if field == "published_at" else article.modified_at
+    return article.rules.get(field, "").startswith("feed") and at is not None and not at.utcoffset()
 
 
 def _addresses(known: Article, told: Article) -> tuple[str, tuple[str, ...]]:

@@ -71,7 +71,7 @@ def row_of(conn: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any]:
         "dek": row["dek"],
         "body": row["body"],
         "paragraphs": [{"kind": kind, "text": text} for kind, text in json.loads(row["paragraphs"])],
-        "image": {"url": row["image_url"], "caption": row["image_caption"]} if row["image_url"] else None,
+        "image": row["image_url"],
         "comments": comments,
         "comment_count": len(comments),
         "first_seen_at": row["first_seen_at"],

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from crawler.archive.comments import identity
+from crawler.archive.frontier import row_key
 from crawler.items import Article, Comment, Link, Thread, Visit
 from crawler.merge import merge
 from crawler.urls import key
@@ -53,8 +54,8 @@ def one_comment_each(comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
 def one_link_each(links: tuple[Link, ...]) -> tuple[Link, ...]:
     """The first link to each document, but one that says more (a date, `again`) before one that says less."""
     told = sorted(links, key=lambda link: (link.published_at is None and link.modified_at is None, not link.again))
-    best = {key(link.url): link for link in reversed(told)}
-    return tuple(first_of_each((best[key(link.url)] for link in links), lambda link: key(link.url)))
+    best = {row_key(link.url, link.target): link for link in reversed(told)}
+    return tuple(first_of_each((best[row_key(link.url, link.target)] for link in links), lambda link: id(link)))
 
 
 def first_of_each(values: Iterable[T], name: Callable[[T], Hashable]) -> Iterable[T]:

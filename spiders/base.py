@@ -236,14 +236,16 @@ class NewsSpider(scrapy.Spider):
             return replace(
                 read.visit, outcome=Outcome.EXCLUDED, reason="later page of a story", articles=(), links=(link,)
             )
-        left = reading.other_parts(read.page, probe=self.may_probe())
-        return self.next_part(read.visit, left[:PARTS_MOST], ask, lane)
+        left, is_guess = reading.other_parts(read.page, probe=self.may_probe())
+        return self.next_part(read.visit, left[:PARTS_MOST], ask, lane, is_guess=is_guess)
 
     def may_probe(self) -> bool:
         """Whether page 2 of a story may be asked for though none is linked."""
         return bool(self.crawler.settings.getbool("PROBE_SECOND_PAGE"))
 
-    def next_part(self, visit: Visit, left: tuple[str, ...], ask: Ask, lane: Lane) -> Visit | Request:
+    def next_part(
+        self, visit: Visit, left: tuple[str, ...], ask: Ask, lane: Lane, *, is_guess: bool = False
+    ) -> Visit | Request:
         """The visit if its story is whole; else the request for its next page."""
         if not left:
             return visit
@@ -252,7 +254,14 @@ class NewsSpider(scrapy.Spider):
             callback=self.part_answered,
             errback=self.failed,
             dont_filter=True,
-            meta={"site": lane.site, "ask": ask, "visit": visit, "left": left[1:], "dont_redirect": True},
+            meta={
+                "site": lane.site,
+                "ask": ask,
+                "visit": visit,
+                "left": left[1:],
+                "is_guess": is_guess,
+                "dont_redirect": True,
+            },
         )
 
     def part_answered(self, response: Response) -> Iterator[Visit | Request]:
@@ -276,8 +285,10 @@ class NewsSpider(scrapy.Spider):
                 yield visit
                 return
             story = reading.joined(visit.articles[0], later, answer.url)
-            left = response.meta["left"] or self.further(page, story)
-            yield self.next_part(replace(visit, articles=(story,)), left, ask, lane)
+            is_guess: bool = response.meta["is_guess"] and len(story.aliases) < PARTS_MOST
+            left = response.meta["left"] or ((reading.next_guess(answer.url),) if is_guess else ())
+            left = left or self.further(page, story)
+            yield self.next_part(replace(visit, articles=(story,)), left, ask, lane, is_guess=is_guess)
         except Exception as error:  # as in `answered`
             yield self.unreadable(answer, ask, lane, error)
 

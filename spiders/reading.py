@@ -5,6 +5,7 @@ and, one day, from WARC files.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from crawler.discover.listing import Listing
 from crawler.extract import comments, parts
 from crawler.extract.article import from_page
 from crawler.extract.kind import Kind, kind
-from crawler.items import Article, Link, Outcome, Target, Thread, Visit
+from crawler.items import Article, CommentKind, Link, Outcome, Target, Thread, Visit
 from crawler.page import Page
 from crawler.revisit import next_look
 from crawler.urls import key, same_site
@@ -128,6 +129,8 @@ def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -
         links.append(Link(article.url, Target.PAGE, "canonical"))
     if reader.comment_pages:
         links.extend(Link(url, Target.COMMENTS, "article", again=True) for url in comments.comment_pages(page))
+    if any(comment.kind != CommentKind.COMMENT and comment.published_at is None for comment in article.comments):
+        links.append(Link(comment_feed(article.url), Target.FEED, "article"))
     if reader.follow:
         links.extend(
             link
@@ -136,6 +139,15 @@ def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -
         )
     due_at = look_again(visit.at, reader, article)
     return replace(visit, outcome=Outcome.ARCHIVED, articles=(article,), links=tuple(links), due_at=due_at)
+
+
+def comment_feed(url: str) -> str:
+    """Where WordPress keeps the feed of a story's newest comments: it tells of pingbacks what themes leave out.
+
+    >>> comment_feed("https://news.example/a/"), comment_feed("https://news.example/?p=7")
+    ('https://news.example/a/feed/', 'https://news.example/?p=7&feed=rss2')
+    """
+    return f"{url}&feed=rss2" if "?" in url else f"{url.rstrip('/')}/feed/"
 
 
 def look_again(at: datetime, reader: Reader, article: Article | None = None) -> datetime | None:
@@ -158,13 +170,21 @@ def joined(first: Article, later: Article, url: str) -> Article:
     )
 
 
-def other_parts(page: Page, *, probe: bool) -> tuple[str, ...]:
-    """Addresses of the further pages of a story; with `probe`, a guess where a theme prints none."""
+def other_parts(page: Page, *, probe: bool) -> tuple[tuple[str, ...], bool]:
+    """Addresses of the further pages of a story; with `probe`, a guess where a theme prints none. And
+    whether it is a guess."""
     known = parts.parts(page)
-    if known or not probe:
-        return known
-    guess = parts.guess_second(page)
-    return (guess,) if guess else ()
+    guess = parts.guess_second(page) if probe and not known else None
+    return ((guess,), True) if guess else (known, False)
+
+
+def next_guess(url: str) -> str:
+    """The page after a guessed page that was there.
+
+    >>> next_guess("https://news.example/a/2/"), next_guess("https://news.example/?p=7&page=9")
+    ('https://news.example/a/3/', 'https://news.example/?p=7&page=10')
+    """
+    return re.sub(r"(\d+)(/?)$", lambda match: f"{int(match[1]) + 1}{match[2]}", url)
 
 
 def read_comments_page(answer: Answer, ask: Ask, reader: Reader) -> Read:

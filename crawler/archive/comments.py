@@ -8,8 +8,8 @@ a feed.
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta, timezone
 
 from crawler.archive.instants import read, stored, utc_text
 from crawler.items import Comment, CommentKind, Precision
@@ -69,7 +69,7 @@ def store(conn: sqlite3.Connection, article_id: int, comments: Iterable[Comment]
     """Keep comments of an article; (new, changed). Needs an open transaction."""
     new = changed = 0
     for comment in comments:
-        row = _columns(comment) | {"article_id": article_id, "now": utc_text(now)}
+        row = _columns(_in_site_time(conn, article_id, comment)) | {"article_id": article_id, "now": utc_text(now)}
         known = conn.execute(KNOWN, row).fetchone()
         if known is None:
             conn.execute(INSERT, row)
@@ -142,6 +142,17 @@ def identity(comment: Comment) -> str:
     return "hash:" + sha256((comparable(comment.author or ""), at or "", comparable(comment.text)))[:32]
 
 
+def _in_site_time(conn: sqlite3.Connection, article_id: int, comment: Comment) -> Comment:
+    """A comment whose feed told its instant in UTC, in the offset its article was published in."""
+    at = comment.published_at
+    if at is None or at.utcoffset() or not comment.rule.startswith("feed"):
+        return comment
+    row = conn.execute("select published_offset_minutes from articles where id = ?", (article_id,)).fetchone()
+    if not row or not row[0]:
+        return comment
+    return replace(comment, published_at=at.astimezone(timezone(timedelta(minutes=row[0]))))
+
+
 def _columns(comment: Comment) -> dict[str, object]:
     at, offset = stored(comment.published_at)
     return {
@@ -166,7 +177,7 @@ def _merged(known: sqlite3.Row, told: dict[str, object]) -> dict[str, object] | 
     tells is kept from that one, so that the order of the readings does not matter."""
     better = _trust(str(told["rule"])) >= _trust(known["rule"])
     first, second = (told, known) if better else (known, told)
-    merged = {name: second[name] if first[name] is None else first[name] for name in COMPARED}
+    merged = {name: second[name] if first[name] in (None, "") else first[name] for name in COMPARED}
     if first["source_id"] is not None and first["parent_source_id"] is None and _trust(str(first["rule"])) == 3:
         merged["parent_source_id"] = None  # the API says: a comment on the article itself
     if all(known[name] == merged[name] for name in COMPARED) and (not better or known["rule"] == told["rule"]):

@@ -12,7 +12,6 @@ from crawler.archive.open import Archive
 from crawler.archive.totals import SiteTotals, totals
 from crawler.errors import NewsError
 
-
 TOLD = (
     "site",
     "found",

@@ -45,15 +45,20 @@ class PublicAddresses:
 class PublicOnlyResolver(CachingHostnameResolver):
     """TWISTED_DNS_RESOLVER: Scrapy's caching resolver behind a filter. IPv4 and IPv6."""
 
-    def __init__(self, reactor: Any, cache_size: int, crawler: Any = None) -> None:
+    def __init__(self, reactor: Any, cache_size: int, process: Any) -> None:
         super().__init__(reactor, cache_size)
-        self.crawler = crawler
+        self.process = process
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> "PublicOnlyResolver":
-        """Remember the crawler, whose spider knows the hosts the user typed."""
+        """Remember the crawler process (Scrapy hands over that, not a crawler: one resolver serves them all)."""
         size = crawler.settings.getint("DNSCACHE_SIZE") if crawler.settings.getbool("DNSCACHE_ENABLED") else 0
         return cls(reactor, size, crawler)
+
+    def typed_hosts(self) -> set[str]:
+        """Hosts the user typed, of every spider in this process."""
+        spiders = (crawler.spider for crawler in self.process.crawlers)
+        return {host for spider in spiders for host in getattr(spider, "typed_hosts", ())}
 
     def resolveHostName(
         self,
@@ -64,7 +69,6 @@ class PublicOnlyResolver(CachingHostnameResolver):
         transportSemantics: str = "TCP",
     ) -> IHostResolution:
         """Resolve a name; private addresses only for hosts the user typed."""
-        typed = getattr(getattr(self.crawler, "spider", None), "typed_hosts", frozenset())
-        if hostName.lower() not in typed:
+        if hostName.lower() not in self.typed_hosts():
             resolutionReceiver = PublicAddresses(resolutionReceiver, hostName)
         return super().resolveHostName(resolutionReceiver, hostName, portNumber, addressTypes, transportSemantics)

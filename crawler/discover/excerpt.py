@@ -1,0 +1,55 @@
+"""Whether an excerpt was written or cut: WordPress renders one for every post, mostly its first 55 words."""
+
+import re
+from html import unescape
+from itertools import pairwise
+
+from crawler.discover.label import label
+from crawler.text import words
+
+MORE_LINK = re.compile(r"<a\b[^<>]*\bmore-link\b.*?</a\s*>|<p\b[^<>]*\blink-more\b.*?</p\s*>", re.I | re.S)
+CUT_MARK = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
+BLOCK_END = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|figure|figcaption|blockquote|pre|table|tr|td|th)\b|<br\b", re.I)
+TAG = re.compile(r"<[^<>]*>")
+BEGINNINGS = 12
+OPENING_WORDS = 4
+SHARE_OF_PAIRS = 0.85
+EXCERPT_MAX_CHARS = 4_000
+MARKUP_MAX_CHARS = 60_000  # an automatic excerpt is cut from the beginning
+
+
+def written(excerpt: str, body: str) -> str | None:
+    """The text of an excerpt that does not simply begin the body; None for one that was cut from it.
+
+    Both are markup. A cut one may leave out what stands between its words (captions, galleries), so
+    it is known by where it begins and by nearly all its word pairs being the body's.
+    """
+    text = label(MORE_LINK.sub(" ", excerpt[:EXCERPT_MAX_CHARS])) or ""
+    own = words(CUT_MARK.sub("", text))
+    if not own:
+        return None
+    blocks = [words(unescape(TAG.sub("", block))) for block in BLOCK_END.split(body[:MARKUP_MAX_CHARS])]
+    blocks = [block for block in blocks if block]
+    opening = own[:OPENING_WORDS]
+    told = [word for block in blocks for word in block]
+    if not any(told[start : start + len(opening)] == opening for start in _starts(blocks)[:BEGINNINGS]):
+        return text
+    pairs = set(pairwise(told))
+    same = sum(pair in pairs for pair in pairwise(own))
+    return None if same >= SHARE_OF_PAIRS * (len(own) - 1) else text
+
+
+def _starts(blocks: list[list[str]]) -> list[int]:
+    """At which word of the whole each block begins."""
+    starts, at = [], 0
+    for block in blocks:
+        starts.append(at)
+        at += len(block)
+    return starts
+
+
+def is_cut(excerpt: str) -> bool:
+    """Whether an excerpt by itself shows that it was cut: it ends in "[…]", or in a link to the rest."""
+    short = unescape(excerpt[-EXCERPT_MAX_CHARS:]) if len(excerpt) > EXCERPT_MAX_CHARS else unescape(excerpt)
+    text = label(MORE_LINK.sub(" ", short)) or ""
+    return MORE_LINK.search(short) is not None or re.search(r"\[\s*(?:…|\.\.\.)\s*\]$", text) is not None

@@ -1,0 +1,83 @@
+"""XML as sites really send it, made fit for a parser: gzip, encodings, DTDs, stray ampersands.
+
+Bytes in, UTF-8 bytes out; nothing here raises. What the parser still cannot read it recovers from.
+"""
+
+import re
+import zlib
+from html.entities import html5
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+
+from crawler.page import decoded
+
+GZIP_MAGIC = b"\x1f\x8b"
+UNPACKED_MAX_BYTES = 50 * 1024 * 1024  # the sitemap protocol's own limit for one file
+CHUNK_BYTES = 64 * 1024
+GZIP_MAX_MEMBERS = 1_000
+DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+PROLOGUE = re.compile(rb"<\?xml\b[^>]{0,400}?\?>")
+DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*>|>|\[.*\Z)", re.I | re.S)
+NOT_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+# A CDATA section is taken whole (an unclosed one runs to the end), so that nothing inside it is touched.
+AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(#\d{1,7};|#[xX][\da-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.S
+)
+XML_NAMES = frozenset((b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"))
+
+
+def gunzipped(body: bytes) -> bytes:
+    """body without its gzip wrapping (also a doubled one), at most 50 MiB; of a broken stream what was read."""
+    for _ in range(2):
+        if body.startswith(GZIP_MAGIC):
+            body = _gunzipped_once(body)
+    return body[:UNPACKED_MAX_BYTES]
+
+
+def _gunzipped_once(body: bytes) -> bytes:
+    out, position = bytearray(), 0
+    for _ in range(GZIP_MAX_MEMBERS):
+        if not body.startswith(GZIP_MAGIC, position) or len(out) >= UNPACKED_MAX_BYTES:
+            break
+        stream = zlib.decompressobj(31)
+        while position < len(body) and not stream.eof and len(out) < UNPACKED_MAX_BYTES:
+            chunk = body[position : position + CHUNK_BYTES]
+            try:
+                out += stream.decompress(chunk, UNPACKED_MAX_BYTES - len(out))
+            except zlib.error:
+                return bytes(out)
+            position += len(chunk) - len(stream.unused_data)
+    return bytes(out)
+
+
+def mended(body: bytes, content_type: str | None = None) -> bytes:
+    """body as UTF-8 without declaration and DTD, its ampersands and HTML's entities as XML wants them."""
+    declared = DECLARED.match(body[:500])
+    if declared and "charset" not in (content_type or "").lower():
+        content_type = "text/xml; charset=" + declared[1].decode("ascii", "replace")
+    markup = decoded(body, content_type).translate(None, NOT_XML)
+    markup = PROLOGUE.sub(b"", markup, count=1)
+    markup = DOCTYPE.sub(b"", markup, count=1)
+    return AMPERSAND.sub(_reference, markup) if b"&" in markup else markup
+
+
+def _reference(match: re.Match[bytes]) -> bytes:
+    name: bytes | None = match[1]
+    if name in XML_NAMES or match[0].startswith(b"<") or (name and name.startswith(b"#")):
+        return match[0]
+    character = html5.get(name.decode("ascii")) if name else None
+    return character.encode() if character else b"&amp;" + (name or b"")
+
+
+def parser() -> etree.XMLParser:
+    """A parser that recovers, and neither fetches nor expands nor nests deeper than libxml2's default."""
+    return etree.XMLParser(
+        recover=True,
+        huge_tree=False,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )

@@ -1,0 +1,290 @@
+"""Sitemaps (sitemaps.org 0.9, with Google's news extension) to links; where a site keeps them.
+
+RSS, Atom and JSON feeds that serve as sitemaps are left to `feed`. A sitemap is read as a stream of
+events, so that neither 50,000 URLs nor a million stray elements build a tree.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+
+from crawler.discover import feed
+from crawler.discover.instant import w3c
+from crawler.discover.label import label
+from crawler.discover.mended_xml import gunzipped, mended
+from crawler.discover.shape import leads_inside, looks_like_listing, why_excluded
+from crawler.items import Link, Target
+from crawler.urls import absolute, same_site
+
+Kind = Literal["index", "urlset", "text", "none"]
+
+HEAD_BYTES = 64 * 1024
+CHUNK_BYTES = 64 * 1024
+# 50,000 URLs with ten elements each are allowed for; at 2 million elements a second is spent.
+MAX_ELEMENTS = 2_000_000
+MAX_TEXT_CHARS = 4_000
+ROOT = re.compile(rb"<(?:[\w.-]+:)?(sitemapindex|urlset|rss|feed|rdf)\b", re.I)
+NEWS_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']https?://www\.google\.com/schemas/sitemap-news""")
+ROBOTS_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
+ROBOTS_MAX_CHARS = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are to be read
+
+# Names by which publishing software tells what a sitemap is of: WordPress itself (wp-sitemap-TYPE-NAME-1),
+# Yoast, Rank Math and AIOSEO (NAME-sitemap1), XML Sitemap Generator (sitemap-tax-NAME, sitemap-pt-NAME-2024-05).
+NAMED = re.compile(
+    r"wp-sitemap-(?P<core>posts|taxonomies|users)(?:-(?P<core_name>.+?))?(?:-\d+)?\.xml"
+    r"|(?P<seo>[a-z][a-z0-9_-]*?)-sitemap-?\d*\.xml(?:\.gz)?"
+    r"|sitemap-(?P<old>tax|pt|authors|archives|misc|externals)(?:-(?P<old_name>[a-z_]+?))?(?:-[\d-]+)?\.(?:xml|html)(?:\.gz)?",
+    re.I,
+)
+TERMS = frozenset("category post_tag tag tax taxonomy product_cat product_tag post_format kategori tags topic".split())
+PAGES = frozenset(("page", "pages", "laman"))
+AUTHORS = frozenset(("author", "authors", "users", "user", "penulis"))
+PICTURES = frozenset(("image", "video", "attachment", "gambar"))
+NOT_STORIES = ("terms", "authors", "pages", "archives", "pictures")
+USUAL_PATHS = (
+    "wp-sitemap.xml", "sitemap.xml", "sitemap_index.xml", "news-sitemap.xml", "sitemap-news.xml", "sitemap-index.xml",
+    "sitemap.xml.gz", "?sitemap=index", "sitemap.txt",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap is and names. kind "none": the bytes are no sitemap (an HTML page, an error text)."""
+
+    kind: Kind
+    url: str
+    is_news: bool = False
+    _markup: bytes = field(default=b"", repr=False)
+    _links: tuple[Link, ...] = field(default=(), repr=False)
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """Every address in document order, read as it is asked for; each call begins anew."""
+        if self.kind == "text":
+            return _text_links(self._markup, self.url)
+        if self._links or self.kind == "none":
+            return iter(self._links)
+        return _xml_links(self._markup, self.url)
+
+
+def read(body: bytes, url: str) -> Sitemap:
+    """The sitemap in an HTTP body found at url: plain, gzipped, broken or something else altogether."""
+    unpacked = gunzipped(body)
+    markup = mended(unpacked)
+    head = markup[:HEAD_BYTES]
+    root = ROOT.search(head)
+    if root is None or b"<html" in head[: root.start()].lower():
+        return _without_root(markup, url)
+    name = root[1].lower()
+    if name in (b"rss", b"feed", b"rdf"):
+        return _of_feed(unpacked, url)
+    news = NEWS_PREFIX.search(head)
+    is_news = news is not None and b"<" + news[1] + b":" in markup
+    kind: Kind = "index" if name == b"sitemapindex" else "urlset"
+    return Sitemap(kind, url, is_news, markup[root.start() :])
+
+
+def _without_root(markup: bytes, url: str) -> Sitemap:
+    first = markup[:HEAD_BYTES].lstrip()
+    if first.startswith(b"{"):
+        return _of_feed(markup, url)
+    if re.match(rb"https?://\S+\s*$", first.partition(b"\n")[0], re.I):
+        return Sitemap("text", url, _markup=markup)
+    return Sitemap("none", url)
+
+
+def _of_feed(body: bytes, url: str) -> Sitemap:
+    links = tuple(replace(link, source="sitemap") for link in feed.read(body, url).links)
+    return Sitemap("urlset" if links else "none", url, _links=links)
+
+
+def from_robots(robots_txt: str, url: str) -> tuple[str, ...]:
+    """The addresses of the Sitemap lines of a robots.txt found at url, each once, in their order."""
+    lines = ROBOTS_LINE.finditer(robots_txt[:ROBOTS_MAX_CHARS].replace("\r", "\n"))
+    found = (absolute(line[1], url) for line in lines)
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def usual_places(home: str) -> tuple[str, ...]:
+    """Where a site's sitemap is if nothing names it, most likely first."""
+    base = home if home.endswith("/") else urlsplit(home)._replace(query="", fragment="").geturl().rstrip("/") + "/"
+    return tuple(urljoin(base, path) for path in USUAL_PATHS)
+
+
+def purpose(url: str) -> str | None:
+    """What a sitemap is of by its name: "news", "stories", "terms", "authors", "pages", "archives", "pictures".
+
+    None if the name does not say.
+    """
+    name = urlsplit(url).path.rpartition("/")[2].lower() or _name_in_query(url)
+    match = NAMED.fullmatch(name)
+    if re.search(r"news|berita", name) and (match is None or match["core"] is None):
+        return "news"
+    if match is None:
+        return None
+    if match["core"]:
+        return {"users": "authors", "taxonomies": "terms"}.get(match["core"].lower()) or _of_type(
+            match["core_name"] or ""
+        )
+    if match["old"]:
+        by_part = {"tax": "terms", "authors": "authors", "archives": "archives", "misc": "pages", "externals": "pages"}
+        return by_part.get(match["old"].lower()) or _of_type(match["old_name"] or "")
+    return _of_type(match["seo"])
+
+
+def _name_in_query(url: str) -> str:
+    """WordPress's name of a sitemap asked for by parameters (`?sitemap=posts&sitemap-subtype=post&paged=1`)."""
+    query = dict(parse_qsl(urlsplit(url).query.lower()[:500]))
+    parts = [query[name] for name in ("sitemap", "sitemap-subtype", "paged") if query.get(name)]
+    return f"wp-sitemap-{'-'.join(parts)}.xml" if "sitemap" in query else ""
+
+
+def _of_type(name: str) -> str | None:
+    name = name.lower()
+    kinds = ((TERMS, "terms"), (PAGES, "pages"), (AUTHORS, "authors"), (PICTURES, "pictures"))
+    for names, kind in kinds:
+        if name in names:
+            return kind
+    return "stories" if name in ("post", "posts", "article", "articles", "artikel", "story", "stories") else None
+
+
+def is_article_sitemap(url: str) -> bool:
+    """Whether the name says that the sitemap lists stories: the ones to read first."""
+    return purpose(url) in ("news", "stories")
+
+
+def rank(link: Link) -> int:
+    """Which of an index's sitemaps to read first: 0 news, 1 stories, 2 unnamed, 3 not of stories."""
+    kind = purpose(link.url)
+    return {"news": 0, "stories": 1, None: 2}.get(kind, 3)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One `url` or `sitemap` element while it is being read."""
+
+    name: str
+    loc: str = ""
+    lastmod: str = ""
+    publication_date: str = ""
+    title: str = ""
+
+
+# Where the leaves stand: (parent, leaf) by local name, and the entry's field.
+LEAVES = {
+    ("url", "loc"): "loc",
+    ("sitemap", "loc"): "loc",
+    ("url", "lastmod"): "lastmod",
+    ("sitemap", "lastmod"): "lastmod",
+    ("news", "publication_date"): "publication_date",
+    ("news", "title"): "title",
+}
+
+
+class _Events:
+    """An lxml parser target that keeps finished entries only until they are fetched."""
+
+    def __init__(self) -> None:
+        self.finished: list[_Entry] = []
+        self.elements = 0
+        self._open: list[str] = []
+        self._entry: _Entry | None = None
+        self._leaf: str | None = None
+        self._text: list[str] = []
+
+    def start(self, tag: str, attributes: object) -> None:
+        """A start tag."""
+        name = tag.rpartition("}")[2].lower()
+        self.elements += 1
+        parent = self._open[-1] if self._open else ""
+        self._open.append(name)
+        if name in ("url", "sitemap"):
+            self._entry = _Entry(name)
+        self._leaf, self._text = LEAVES.get((parent, name)), []
+
+    def data(self, text: str) -> None:
+        """A piece of text."""
+        if self._leaf and len(self._text) < MAX_TEXT_CHARS:
+            self._text.append(text[:MAX_TEXT_CHARS])
+
+    def end(self, tag: str) -> None:
+        """An end tag."""
+        name = self._open.pop() if self._open else ""
+        if self._entry is None:
+            return
+        if self._leaf:
+            setattr(self._entry, self._leaf, "".join(self._text)[:MAX_TEXT_CHARS].strip())
+            self._leaf = None
+        elif name == self._entry.name:
+            self.finished.append(self._entry)
+            self._entry = None
+
+    def close(self) -> None:
+        """The end of the document, or of what could be read of it: a half entry with an address counts."""
+        if self._entry is not None and self._entry.loc:
+            self.finished.append(self._entry)
+
+
+def _xml_links(markup: bytes, url: str) -> Iterator[Link]:
+    for entry in _entries(markup):
+        address = absolute(entry.loc, url)
+        if address:
+            yield _index_link(address, entry, url) if entry.name == "sitemap" else _page_link(address, entry, url)
+
+
+def _entries(markup: bytes) -> Iterator[_Entry]:
+    events = _Events()
+    reader = etree.XMLParser(
+        target=events, recover=True, huge_tree=False, resolve_entities=False, load_dtd=False, no_network=True
+    )
+    try:
+        for start in range(0, len(markup), CHUNK_BYTES):
+            reader.feed(markup[start : start + CHUNK_BYTES])
+            yield from events.finished
+            events.finished.clear()
+            if events.elements > MAX_ELEMENTS:
+                return
+        reader.close()
+    except (etree.LxmlError, ValueError):  # too deep, or beyond recovery: what was read stands
+        pass
+    yield from events.finished
+
+
+def _index_link(address: str, entry: _Entry, url: str) -> Link:
+    kind = purpose(address)
+    excluded = f"sitemap of {kind}" if kind in NOT_STORIES else None
+    if not same_site(address, url) and leads_inside(address, url):
+        excluded = "private address"
+    return Link(address, Target.SITEMAP, "sitemap", modified_at=w3c(entry.lastmod), excluded=excluded)
+
+
+def _page_link(address: str, entry: _Entry, url: str) -> Link:
+    kind = purpose(url)
+    target, excluded = Target.PAGE, why_excluded(address)
+    if kind in ("terms", "authors", "archives") or looks_like_listing(address):
+        target = Target.LISTING
+    elif kind == "pages":
+        excluded = excluded or "static page"
+    if not same_site(address, url):
+        excluded = "private address" if leads_inside(address, url) else "other site"
+    return Link(
+        address,
+        target,
+        "sitemap",
+        text=label(entry.title),
+        published_at=w3c(entry.publication_date),
+        modified_at=w3c(entry.lastmod),
+        excluded=excluded,
+    )
+
+
+def _text_links(markup: bytes, url: str) -> Iterator[Link]:
+    for line in re.finditer(rb"[^\r\n]+", markup):
+        text = line[0][: MAX_TEXT_CHARS + 1].decode("utf-8", "replace").replace("&amp;", "&").strip()
+        address = absolute(text, url) if text.lower().startswith(("http://", "https://")) else None
+        if address:
+            yield _page_link(address, _Entry("url"), url)

@@ -1,0 +1,119 @@
+"""What the class words, id and itemprop of an element say about the text in it. Words alone; no verdicts.
+
+A name is taken apart at -, _ and capitals, joined pairs count as one (sign-up = signup), and words that only
+tell a state (`category-related`, `has-sidebar`) say nothing.
+"""
+
+import re
+from enum import IntFlag
+from functools import lru_cache
+
+
+class Says(IntFlag):
+    """What a name says of the text in its element; a name may say several things."""
+
+    NOTHING = 0
+    STORY = 1
+    CLUTTER = 2
+    COMMENT = 4
+    CAPTION = 8
+    BYLINE = 16
+    DEK = 32
+    LAYOUT = 64
+
+
+PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+JOINED = re.compile(
+    r"\b(pop|sign|news|ai|app|read|cross|fact|info|in|also|pull|call|tool|side|log|most|sub|post)[-_]"
+    r"(up|summary|content|stores|letter|more|head|heads|box|line|read|quote|out|bar|in|meta|nav|navi|viewed|popular|"
+    r"category|metadata)\b",
+    re.I,
+)
+STATE = (
+    "category-", "tag-", "has-", "no-", "with-", "without-", "is-", "not-", "postid-", "js-", "type-", "status-", "format-",
+)  # fmt: skip
+CLUTTER = frozenset(
+    """footer foot colophon nav navi navigation navbar subnav snav subnavi submenu menu dropdown breadcrumb breadcrumbs
+    widget widgets textwidget widgettitle related relateds relacionado relacionados relacionadas relacionada verwandt
+    verwandte terkait correlati correlate powiazane lesermehr readmore alsoread mehr
+    share sharing shares sharedaddy sharethis addthis social socials sociable whatsapp linkedin telegram pinterest
+    newsletter newsletters subscribe subscription subscriptions signup login registration register gating gated
+    promo promos promotion promoted teaser teasers ads ad adv advert adverts advertisement advertorial anzeige werbung
+    publicidade publicidad reklama iklan sponsor sponsored outbrain taboola buybox
+    recommended recommendations recommendation recommend trending popular mostread most latest recent recirc
+    recirculation similar cta banner modal popup popover lightbox overlay cookie cookies consent privacy gdpr legal
+    disclaimer copyright tags taglist tagcloud keywords topics categories taxonomy metadata meta postmeta postmetadata
+    postcategory pagination pager prev next rating ratings print btn button buttons aktionsbutton toolbar tools actions
+    tooltip icons carousel slider slideshow swiper sidebar aside masthead logo branding search poll quiz feedback
+    contact donate donation card cards toc embed placeholder aisummary aicontent factbox collapsable appstores infobox
+    inlinebox textbox kasten kastenbox callout pullquote sr hidden invisible nocontent noprint screen""".split()
+)
+CAPTION = frozenset(
+    """figure figcaption caption captions credit credits thumbnail photo foto image img bild imginline picture media
+    player video gallery bildunterschrift legende""".split()
+)
+BYLINE = frozenset(
+    """author authors autor autore auteur byline bio date datum time published posted meta metadata timestamp dateline
+    dates publish postdate""".split()
+)
+DEK = frozenset(
+    """intro lead lede dek deck standfirst summary abstract excerpt subtitle subheadline subhead subline sommario chapo
+    chapeau perex teaser vorspann description introduction bajada entradilla copete lid ingress sapo ledtext kicker
+    strapline""".split()
+)
+LAYOUT = frozenset(
+    "grid container wrapper layout wrap inner main body page content area article story entry post column col row section".split()
+)
+STORY_PAIRS = frozenset(
+    first + second
+    for first in "article post entry story news page single blog main body text content artikel noticia nota detail".split()
+    for second in "body content text copy main entry".split()
+)
+STORY = frozenset(
+    """articlebody storybody richtext prose paragraph paragraphs cuerpo noticia artikel nota texto contenido hentry
+    bodytext articletext entrycontent postcontent""".split()
+)
+COMMENT = frozenset(
+    """comment comments commentlist commentarea commentform commentsection respond kommentar kommentare kommentarer
+    comentario comentarios commentaire commentaires reacties reactie komentar komentarze commenti discussion
+    disqus""".split()
+)
+CLUTTER_STEM = re.compile(
+    r"newsletter|related|sidebar|advert|breadcrumb|pagination|recommend|cookie|consent|outbrain|taboola|sharing|sharebar|"
+    r"audioplayer"
+)
+CAPTION_STEM = re.compile(r"caption|gallery|lightbox|slideshow")
+
+
+@lru_cache(maxsize=20_000)
+def said_by(names: str) -> int:
+    """What an outline's names ("classes #id @itemprop") say, as bits of `Says`."""
+    found = 0
+    for word in names.split():
+        found |= _said_by_word(word)
+    if "@articleBody" in names or "@text" in names:
+        found |= Says.STORY
+    return int(found)
+
+
+@lru_cache(maxsize=100_000)
+def _said_by_word(word: str) -> int:
+    word = word.lstrip("#@")
+    found = 0
+    if not word.startswith(STATE):
+        spelled = JOINED.sub(r"\1\2", word) if "-" in word or "_" in word else word
+        pieces = [piece.lower() for piece in PIECE.findall(spelled)]
+        words = set(pieces)
+        pairs = {first + second for first, second in zip(pieces, pieces[1:], strict=False)}
+        found |= Says.STORY if words & STORY or pairs & STORY_PAIRS else 0
+        found |= Says.CLUTTER if words & CLUTTER else 0
+        found |= Says.COMMENT if words & COMMENT or "disqus" in word else 0
+        found |= Says.CAPTION if words & CAPTION else 0
+        found |= Says.BYLINE if words & BYLINE else 0
+        found |= Says.DEK if words & DEK else 0
+        found |= Says.LAYOUT if words & LAYOUT else 0
+    lower = word.lower()
+    found |= Says.CLUTTER if CLUTTER_STEM.search(lower) else 0
+    found |= Says.COMMENT if "comment" in lower and "commentary" not in lower else 0
+    found |= Says.CAPTION if CAPTION_STEM.search(lower) else 0
+    return int(found)

@@ -1,0 +1,91 @@
+"""Readers' comments of a page: the comments, how many the site counts, and where the other pages of them are."""
+
+import re
+
+from crawler.extract import body, comment_markup
+from crawler.extract.generic_comments import generic_comments
+from crawler.extract.reading import Reading, reading_of
+from crawler.extract.story import Story
+from crawler.extract.wordpress_comments import wordpress_comments
+from crawler.items import Comment
+from crawler.page import Page
+from crawler.sites.profile import ANY, Profile
+from crawler.text import clean_line
+from crawler.urls import absolute, canonical, key
+
+COMMENT_PAGE_PATH = re.compile(r"^(?P<stem>[^?#]*?)/comment-page-(?P<number>[1-9]\d{0,3})(?P<tail>/?)(?:[?#]|$)")
+COMMENT_PAGE_PARAMETER = re.compile(r"[?&]cpage=([1-9]\d{0,3})(?:&|#|$)")
+COUNT_TITLES = (
+    ".comments-title, .wp-block-comments-title, #comments-title, .comment-title, .comments-count, .comment-count, "
+    "#comments > h2, #comments > h3, .comments-area > h2, .comments-area > h3, .comment-list-title"
+)
+COUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?!\w)")
+ONE = re.compile(r"\W*(?:one|a|satu|eine?|un[ao]?|één|jeden|bir|один|одна)\s+\w+", re.I)
+QUOTE_MARK = re.compile("[“\"«„‘‹]")
+
+
+def comments(page: Page, profile: Profile = ANY) -> tuple[Comment, ...]:
+    """The comments a page shows, in its order; pingbacks and trackbacks are among them, told by their kind."""
+    reading = reading_of(page, profile)
+    return wordpress_comments(page, reading.instant) or generic_comments(reading, body.told(reading, None).lines)
+
+
+def comments_of(reading: Reading, story: Story) -> tuple[Comment, ...]:
+    """The same for a page that has been read; no line of story is ever a comment."""
+    found = wordpress_comments(reading.page, reading.instant)
+    return found or generic_comments(reading, (*story.lines, *story.dek))
+
+
+def comment_paragraphs(markup: str, url: str) -> tuple[str, ...]:
+    """The paragraphs of a comment's markup, such as `content.rendered` of a REST API."""
+    return comment_markup.comment_paragraphs(markup, url)
+
+
+def comment_pages(page: Page) -> tuple[str, ...]:
+    """The addresses of all pages of an article's comments, 1 to the last; () if one page holds them all.
+
+    Sites link the first, the last and the neighbours only; the gaps are filled.
+    """
+    own = {key(page.url)} | ({key(page.canonical)} if page.canonical else set())
+    numbers: dict[int, str] = {}
+    for href in _comment_page_links(page):
+        url = absolute(href, page.base_url)
+        if url is None or key(url) not in own:
+            continue
+        match = COMMENT_PAGE_PATH.match(url)
+        if match:
+            shape = f"{match['stem']}/comment-page-{{n}}{match['tail']}"
+            numbers.setdefault(int(match["number"]), shape)
+            continue
+        number = COMMENT_PAGE_PARAMETER.search(url)
+        if number:
+            stem = canonical(url)
+            numbers.setdefault(int(number[1]), f"{stem}{'&' if '?' in stem else '?'}cpage={{n}}")
+    last = max(numbers, default=0)
+    if last < 2:
+        return ()
+    shape = numbers[last]
+    return tuple(shape.replace("{n}", str(number)) for number in range(1, last + 1))
+
+
+def _comment_page_links(page: Page) -> list[str]:
+    found = page.tree.css('a[href*="comment-page-"], a[href*="cpage="]')
+    hrefs = [node.attributes.get("href") or "" for node in found]
+    return [page.url, *hrefs]
+
+
+def comment_count(page: Page) -> int | None:
+    """How many comments the site says there are; None if it does not say."""
+    for item in page.json_ld:
+        value = item.get("commentCount")
+        if isinstance(value, int | str) and str(value).isdigit() and len(str(value)) < 8:
+            return int(value)
+    for node in page.tree.css(COUNT_TITLES):
+        text = clean_line(node.text(separator=" "))
+        said = QUOTE_MARK.split(text, maxsplit=1)[0]
+        match = COUNT.search(said[:80])
+        if match:
+            return int(re.sub(r"\D", "", match[1]))
+        if ONE.match(said) and said != text:
+            return 1
+    return None

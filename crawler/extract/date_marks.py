@@ -1,0 +1,138 @@
+"""Dates a page marks up for machines: JSON-LD, meta elements, `time` and microdata, each with its trust."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract import dates
+from crawler.extract.reading import Reading
+from crawler.items import Precision
+from crawler.text import clean_line
+
+META_NAMES = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
+    "publish_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
+    "dc.date.created", "dc.date.published", "article:published", "article.published", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "publication_date", "og:pubdate", "og:published_time", "published-date", "published_time",
+    "citation_date", "citation_publication_date", "citation_online_date", "article_date_original", "originalpublicationdate",
+    "rnews:datepublished", "dcterms.issued", "ptime", "pdate", "creation_date", "created", "timestamp", "publicationdate",
+    "lp.article:published_time", "bt:pubdate", "shareaholic:article_published_time", "datecreated", "video:release_date",
+)  # fmt: skip
+SUREST_META = frozenset(("article:published_time", "datepublished"))
+OTHER_META = re.compile(r"^(?!.*(?:modif|expir|updat|valid)).*(?:publish|pubdate|issued)")
+MODIFIED_META = (
+    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
+    "article:modified", "modified_time",
+)  # fmt: skip
+PUBLISHED_WORD = re.compile(r"datePublished|published|(?<![a-z])pubdate")
+MODIFIED_WORD = re.compile(r"modif|updat|aktualis|actuali|dateModified", re.I)
+ELSEWHERE_WORD = re.compile(r"comment|related|sidebar|teaser|widget|recent|popular|wp-block-query|wp-block-latest", re.I)
+STORY_FOOTER = re.compile(r"(?<![a-z])(?:entry|post|article)-")
+MOST_TIMES = 40
+CLIMB = 6
+# Trust, lower is better: what says "published" in so many words, what probably means it, what may mean anything.
+SAID, META, MARKED, FIRST_TIME, CREATED, OTHER_TIME, CHANGED = range(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A date and how far it is to be trusted (lower is surer); zoned: the text named its offset."""
+
+    trust: int
+    at: datetime
+    precision: Precision
+    zoned: bool
+    raw: str
+    rule: str
+
+
+def mark(reading: Reading, trust: int, text: object, rule: str) -> Mark | None:
+    """A Mark of a text, None if it holds no date."""
+    if not isinstance(text, str) or not text.strip():
+        return None
+    text = clean_line(text)[:120]
+    found = reading.instant(text)
+    return Mark(trust, found[0], found[1], dates.has_zone(text), text, rule) if found else None
+
+
+def publication_marks(reading: Reading) -> list[Mark]:
+    """Every marked date that may be the story's publication, in page order."""
+    found = [*_from_json_ld(reading), *_from_meta(reading), *_from_times(reading)]
+    return [one for one in found if one is not None]
+
+
+def modification_marks(reading: Reading) -> list[Mark]:
+    """Every marked date that says when the story was changed."""
+    found = [mark(reading, SAID, item.get("dateModified"), "json-ld") for item in reading.stories]
+    found += [
+        mark(reading, META, value, f"meta:{name}") for name in MODIFIED_META for value in reading.page.meta.get(name, ())[:1]
+    ]
+    for node in [*reading.marks.of_tag("time"), *reading.marks.of_itemprop("dateModified")][:MOST_TIMES]:
+        names = _names(node)
+        if MODIFIED_WORD.search(names) and "published" not in names and not _is_elsewhere(node):
+            found.append(mark(reading, MARKED, _value(node), "time:updated"))
+    return [one for one in found if one is not None]
+
+
+def _from_json_ld(reading: Reading) -> Iterator[Mark | None]:
+    for item in reading.stories:
+        for key in ("datePublished", "uploadDate", "dateCreated"):
+            if isinstance(item.get(key), str):
+                yield mark(reading, SAID if key == "datePublished" else CREATED, item[key], "json-ld")
+                break
+
+
+def _from_meta(reading: Reading) -> Iterator[Mark | None]:
+    meta = reading.page.meta
+    for name in META_NAMES:
+        if name in meta:
+            yield mark(reading, META if name in SUREST_META else MARKED, meta[name][0], f"meta:{name}")
+    for name, values in meta.items():
+        if name not in META_NAMES and OTHER_META.search(name):
+            yield mark(reading, MARKED, values[0], f"meta:{name}")
+
+
+def _from_times(reading: Reading) -> Iterator[Mark | None]:
+    is_first = True
+    marked = [node for node in reading.marks.of_itemprop("datePublished") if node.tag not in ("meta", "time")]
+    for node in [*reading.marks.of_tag("time"), *marked][:MOST_TIMES]:
+        if _is_elsewhere(node):
+            continue
+        names = _names(node)
+        if PUBLISHED_WORD.search(names):
+            yield mark(reading, MARKED, _value(node), "time:published")
+        elif MODIFIED_WORD.search(names):
+            yield mark(reading, CHANGED, _value(node), "time:updated")
+        else:
+            yield mark(reading, FIRST_TIME if is_first else OTHER_TIME, _value(node), "time")
+            is_first = False
+
+
+def _value(node: LexborNode) -> str:
+    attributes = node.attributes
+    return attributes.get("datetime") or attributes.get("content") or node.text(separator=" ")
+
+
+def _names(node: LexborNode) -> str:
+    attributes = node.attributes
+    marked = " pubdate" if "pubdate" in attributes else ""
+    return f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}{marked}"
+
+
+def _is_elsewhere(node: LexborNode) -> bool:
+    """Whether a date belongs to a comment, a teaser of another story or the frame of the page."""
+    outer = node.parent
+    for _ in range(CLIMB):
+        if outer is None:
+            return False
+        attributes = outer.attributes
+        words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if outer.tag == "aside" or (outer.tag == "footer" and not STORY_FOOTER.search(words)):
+            return True
+        if outer.tag != "body" and ELSEWHERE_WORD.search(words):
+            return True
+        outer = outer.parent
+    return False

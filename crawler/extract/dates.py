@@ -1,0 +1,208 @@
+"""Texts to instants, machine-written and as people write them, in the languages of `months`.
+
+Every instant is aware. A date without a clock is midnight of the site's own day, with the precision DAY.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from crawler.extract.months import ZONES, number_of_month
+from crawler.items import Precision
+from crawler.text import visible
+
+MONTHS = number_of_month()
+MONTH = "|".join(re.escape(word) for word in sorted(MONTHS, key=len, reverse=True))
+YEAR = r"(?:19|20)\d\d"
+ISO = re.compile(
+    rf"(?<!\d)({YEAR})-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*"
+    r"(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?(?![\d:]))?",
+    re.I,
+)
+COMPACT = re.compile(rf"({YEAR})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d\d:?\d\d)?")
+UNIX = re.compile(r"(\d{10})(?:\d{3})?")
+BUDDHIST_YEAR = r"25[5-9]\d"
+DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|º|er|\.)?[\s/-]{{0,2}}\s*(?:de\s+|of\s+|den\s+)?({MONTH})(?!\w)\.?,?[\s/-]*"
+    rf"(?:del?\s+)?({YEAR}|{BUDDHIST_YEAR})(?!\d)",
+    re.I,
+)
+MONTH_FIRST = re.compile(rf"(?<!\w)({MONTH})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+({YEAR})(?!\d)", re.I)
+YEAR_FIRST = re.compile(rf"(?<!\d)({YEAR})(?:[-/.]|\s*[年년]\s*)(\d\d?)(?:[-/.]|\s*[月월]\s*)(\d\d?)(?!\d)")
+YEAR_MONTH_DAY_WORDS = re.compile(rf"(?<!\d)({YEAR})\.?\s+({MONTH})\.?\s+(\d\d?)(?!\d)", re.I)
+VIETNAMESE = re.compile(rf"(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)(?:,)?\s+(?:năm\s+)?({YEAR})", re.I)
+NUMBERS = re.compile(r"(?<![\d.,])(\d\d?)([./-])\s?(\d\d?)\2\s?((?:19|20)\d\d|\d\d)(?![\d]|[.,/-]\d)")
+CLOCK = re.compile(
+    r"(?<![\d.,/-])([01]?\d|2[0-3])(?:[:.h]|\s?[時时시]\s?|\s?Uhr\s?)(\d\d)(?:[:.m](\d\d)(?!\d))?\s?([ap]\.?\s?m\b\.?)?(?![\d])",
+    re.I,
+)
+HOUR = re.compile(r"(?<![\d.,/:-])(1[0-2]|0?[1-9])\s?([ap]\.?m\b)", re.I)
+AFTER_CLOCK = re.compile(
+    r"\s*(?:h|hrs?|uhr|น\.)?\s*[(\[]?\s*(?:(?:utc|gmt)\s*(?P<from>[+-]\s?\d\d?(?::?\d\d)?)|(?P<offset>[+-]\d\d:?\d\d)|"
+    r"(?P<name>[a-z]{1,5})\b)",
+    re.I,
+)
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+LONGEST_TEXT = 300
+REACH_AFTER, REACH_BEFORE = 32, 28
+US_ZONES = {"et": -5, "ct": -6, "mt": -7, "pt": -8}
+
+
+def instant(text: str, *, default_offset: tzinfo | None = None, mdy: bool = False) -> tuple[datetime, Precision] | None:
+    """The first date a text tells, aware, and how exactly; None if it tells none.
+
+    default_offset applies where the text names no zone; None means UTC. mdy reads 5/4/2024 as May 4.
+
+    >>> instant("Senin, 06 Jul 2020 07:02 WIB")[0].isoformat()
+    '2020-07-06T07:02:00+07:00'
+    >>> instant("Jum'at, 3 Nopember 2023")[1].value
+    'day'
+    """
+    text = visible(text[:LONGEST_TEXT]).strip()
+    if not any("0" <= c <= "9" for c in text):
+        return None
+    zone = default_offset or UTC
+    return machine(text, zone) or _said(text, zone, mdy=mdy)
+
+
+def has_zone(text: str) -> bool:
+    """Whether a machine-written date names its offset.
+
+    >>> has_zone("2024-05-01T10:00:00"), has_zone("2024-05-01T10:00:00Z")
+    (False, True)
+    """
+    match = ISO.search(text) or COMPACT.fullmatch(text.strip())
+    if match:
+        return bool(match[7])
+    found = instant(text)
+    far = instant(text, default_offset=timezone(timedelta(hours=13, minutes=45)))
+    return found is not None and far is not None and found[0] == far[0]
+
+
+def machine(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:
+    """An ISO 8601 date anywhere in text, or text that is a compact one or a Unix time."""
+    match = ISO.search(text) or COMPACT.fullmatch(text)
+    if match is None:
+        match = UNIX.fullmatch(text)
+        if match and EARLIEST_YEAR <= 1970 + int(match[1]) // 31_556_952 <= LATEST_YEAR:
+            return datetime.fromtimestamp(int(match[1]), UTC), Precision.SECOND
+        return None
+    year, month, day, hour, minute, second, offset = match.groups()
+    found = _date(int(year), int(month), int(day))
+    if found is None:
+        return None
+    clock = _time(hour, minute, second)
+    if clock is None:
+        return datetime.combine(found, time(), zone), Precision.DAY
+    precision = Precision.SECOND if second else Precision.MINUTE
+    return datetime.combine(found, clock, _offset(offset) if offset else zone), precision
+
+
+def _said(text: str, zone: tzinfo, *, mdy: bool) -> tuple[datetime, Precision] | None:
+    """The first date people wrote in text, with the clock next to it."""
+    best: tuple[int, int, date] | None = None
+    for start, end, day in _days(text, mdy=mdy):
+        if best is None or start < best[0]:
+            best = start, end, day
+    if best is None:
+        return None
+    start, end, day = best
+    for piece in (text[end : end + REACH_AFTER], text[max(0, start - REACH_BEFORE) : start]):
+        found = _clock(piece, zone)
+        if found:
+            clock, offset, precision = found
+            return datetime.combine(day, clock, offset), precision
+    return datetime.combine(day, time(), zone), Precision.DAY
+
+
+def _days(text: str, *, mdy: bool) -> Iterator[tuple[int, int, date]]:
+    """(start, end, day) of the first match of each way to write a day."""
+    for pattern, order in (
+        (DAY_FIRST, "dmy"),
+        (MONTH_FIRST, "mdy"),
+        (YEAR_FIRST, "ymd"),
+        (YEAR_MONTH_DAY_WORDS, "ymd"),
+        (VIETNAMESE, "dmy"),
+    ):
+        match = pattern.search(text)
+        if match:
+            parts = {name: match[number] for number, name in enumerate(order, 1)}
+            day = _date(_year(parts["y"]), _month(parts["m"]), int(parts["d"]))
+            if day:
+                yield match.start(), match.end(), day
+    for match in NUMBERS.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        swapped = second > 12 or (mdy and match[2] != "." and first <= 12)
+        day = _date(_year(match[4]), first if swapped else second, second if swapped else first)
+        if day:
+            yield match.start(), match.end(), day
+            return
+
+
+def _month(word: str) -> int:
+    return int(word) if word.isdigit() else MONTHS[word.lower()]
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if year < 100:
+        return 2000 + year if year < 70 else 1900 + year
+    return year - 543 if year > 2500 else year  # the Buddhist calendar of Thai pages
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _time(hour: str | None, minute: str | None, second: str | None) -> time | None:
+    if hour is None or minute is None:
+        return None
+    try:
+        return time(int(hour), int(minute), min(int(second or 0), 59))
+    except ValueError:
+        return None
+
+
+def _clock(piece: str, zone: tzinfo) -> tuple[time, tzinfo, Precision] | None:
+    match = CLOCK.search(piece)
+    if match is None:
+        match = HOUR.search(piece)
+        if match is None:
+            return None
+        hour, minute, second, half = int(match[1]), 0, None, match[2]
+    else:
+        hour, minute, second, half = int(match[1]), int(match[2]), match[3], match[4]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    if minute > 59:
+        return None
+    clock = time(hour, minute, min(int(second or 0), 59))
+    return clock, _named_zone(piece[match.end() :], zone), Precision.SECOND if second else Precision.MINUTE
+
+
+def _named_zone(after: str, zone: tzinfo) -> tzinfo:
+    match = AFTER_CLOCK.match(after)
+    if match is None:
+        return zone
+    if match["from"] or match["offset"]:
+        return _offset((match["from"] or match["offset"]).replace(" ", ""))
+    name = match["name"].lower()
+    if name in ZONES:
+        return timezone(ZONES[name])
+    return timezone(timedelta(hours=US_ZONES[name])) if name in US_ZONES and match["name"].isupper() else zone
+
+
+def _offset(text: str) -> tzinfo:
+    """The tzinfo of "Z", "UTC", "+07:00", "+0700", "+07" or "+7"."""
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    sign = -1 if text[0] == "-" else 1
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    delta = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(sign * delta) if delta < timedelta(hours=24) else UTC

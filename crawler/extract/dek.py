@@ -1,0 +1,72 @@
+"""The dek: the standfirst between the headline and the first sentence of the story."""
+
+from crawler.blocks import Outline
+from crawler.extract.class_words import Says
+from crawler.extract.clutter import TERMINAL, LineTest
+from crawler.extract.paragraphs import HEADINGS
+from crawler.extract.weights import Weights
+
+SHORTEST = 45
+LONGEST_HEADING_DEK = 80
+LONGEST_TOGETHER = 1500
+REACH = 80
+BESIDE = frozenset(("figure", "aside", "footer", "form"))
+
+
+def dek_lines(outline: Outline, weights: Weights, core: int, lines: list[int], test: LineTest) -> list[int]:
+    """The lines of the dek, none of which is among lines; [] if there is none."""
+    from crawler.extract.story import is_sentence
+
+    start = next((line for line in lines if is_sentence(outline, line)), lines[0])
+    head = _headline(outline, core, start, test)
+    if head is None:
+        return []
+    found: list[int] = []
+    siblings: set[int] = set()
+    taken = set(lines)
+    for line in range(head + 1, start):
+        if line in taken or not _may_be_dek(outline, weights, line, test):
+            continue
+        home = outline.home[line]
+        says = _says(outline, weights, home)
+        text = outline.text[line]
+        together = outline.tag[home] == "p" and outline.parent[home] in siblings
+        if not (TERMINAL.search(text) or says & Says.DEK or len(text) > 90 or together):
+            continue
+        found.append(line)
+        if outline.tag[home] == "p":
+            siblings.add(outline.parent[home])
+    return found if sum(len(outline.text[line]) for line in found) < LONGEST_TOGETHER else []
+
+
+def _headline(outline: Outline, core: int, start: int, test: LineTest) -> int | None:
+    """The line of the headline above the story's first sentence; failing that, the start of its article."""
+    for line in range(max(0, start - REACH), start):
+        home = outline.home[line]
+        tag = outline.tag[home]
+        if tag == "h1" or (home and outline.tag[outline.parent[home]] == "h1"):
+            return line
+        if tag in HEADINGS and test.is_title(outline.text[line]):
+            return line
+    box = core
+    while box > 0 and outline.tag[box] not in ("article", "main"):
+        box = outline.parent[box]
+    return outline.first[box] - 1 if box > 0 and outline.first[box] >= start - 25 else None
+
+
+def _says(outline: Outline, weights: Weights, box: int) -> int:
+    outer = weights.says[outline.parent[box]] if box else 0
+    return weights.says[box] | (0 if outer & Says.LAYOUT else outer)
+
+
+def _may_be_dek(outline: Outline, weights: Weights, line: int, test: LineTest) -> bool:
+    text, home = outline.text[line], outline.home[line]
+    if len(text) < SHORTEST or outline.linked[line] > 0.3 * len(text) or not test.passes(line):
+        return False
+    tag, own = outline.tag[home], weights.says[home]
+    if tag == "figcaption" or (tag in HEADINGS and not own & Says.DEK and len(text) < LONGEST_HEADING_DEK):
+        return False
+    says = _says(outline, weights, home)
+    if says & (Says.COMMENT | Says.CAPTION) or (says & (Says.CLUTTER | Says.BYLINE) and not says & Says.DEK):
+        return False
+    return BESIDE.isdisjoint(outline.tag[box] for box in [home, *outline.ancestors(home)][:4])

@@ -1,0 +1,126 @@
+"""The story of a box that is known to hold it: WordPress's the_content(), `content.rendered` of its REST API, a
+feed's content. No search; each box and line is judged by what it is, so page and API come out the same.
+"""
+
+import re
+from collections.abc import Iterator
+
+from crawler.blocks import Outline
+from crawler.extract import phrases
+from crawler.extract.class_words import Says, said_by
+from crawler.extract.inserted import is_bare_address, is_inserted
+from crawler.extract.paragraphs import HEADINGS, box_kinds
+from crawler.items import ParagraphKind
+from crawler.text import comparable
+
+# Class words of WordPress's own blocks and of what editors choose for them; they say nothing of clutter.
+OWN_WORD = re.compile(
+    r"(?:#?wp-(?!block-(?:latest|rss|query|search)|embed)|#?has-|#?is-|align|size-|#?gallery|#?blocks-gallery|#?attachment|#?caption|"
+    r"columns?-|#?heading|#?h-|#?toc|entry-content|post-content|#?footnote).*"
+)
+ASIDES = frozenset(("aside", "footer", "address"))
+LEAST_OF_STORY = 0.3
+LITTLE = 0.12
+STORY_SIZED = 0.9
+TABLE_PARTS = frozenset("table tr td th tbody thead tfoot".split())
+SENTENCE_END = (".", "!", "?", "…", "。", "”", '"', "»", ":", ")", "؟", "।")
+
+
+def known_story(outline: Outline, box: int, title: str | None) -> tuple[int, ...]:
+    """The lines of a box known to hold the story, without what themes, plugins and editors put between."""
+    dropped = _dropped_boxes(outline, box)
+    kinds = box_kinds(outline)
+    inside = [
+        line
+        for line in range(outline.first[box], outline.last[box])
+        if not dropped[outline.home[line]] and not is_bare_address(outline, line)
+    ]
+    kept = list(_without_pointers(outline, inside, kinds))
+    if kept and title and _is_heading(outline, kept[0]) and comparable(outline.text[kept[0]]) == comparable(title):
+        kept.pop(0)
+    return tuple(_without_orphans(outline, kept, outline.last[box]))
+
+
+def _dropped_boxes(outline: Outline, root: int) -> list[bool]:
+    """For each box of the outline, whether it is or lies in something below root that is no story."""
+    dropped = [False] * len(outline.tag)
+    length = _running_lengths(outline)
+    whole = length[outline.last[root]] - length[outline.first[root]] or 1
+    for box in range(root + 1, len(outline.tag)):
+        outer = outline.parent[box]
+        if outer < root:
+            break
+        if dropped[outer]:
+            dropped[box] = True
+            continue
+        tag, names = outline.tag[box], outline.names[box]
+        share = (length[outline.last[box]] - length[outline.first[box]]) / whole
+        dropped[box] = is_inserted(tag, names) or _is_aside(outline, box, tag, names, share)
+    return dropped
+
+
+def _running_lengths(outline: Outline) -> list[int]:
+    total, sums = 0, [0]
+    for text in outline.text:
+        total += len(text)
+        sums.append(total)
+    return sums
+
+
+def _is_aside(outline: Outline, box: int, tag: str, names: str, share: float) -> bool:
+    """Whether tag or foreign class words call a box something beside the story; share is its part of the text."""
+    if tag in TABLE_PARTS or (tag in HEADINGS and "comment" not in names):
+        return False
+    if tag in ASIDES and share < LEAST_OF_STORY and outline.tag[outline.parent[box]] != "blockquote":
+        return True
+    if not names:
+        return False
+    foreign = " ".join(word for word in names.split() if not OWN_WORD.fullmatch(word))
+    says = said_by(foreign) if foreign else 0
+    if says & Says.COMMENT:
+        return share < STORY_SIZED
+    if says & Says.CLUTTER:
+        return share < LITTLE
+    return bool("@hidden" in names and share < LITTLE)
+
+
+def _is_heading(outline: Outline, line: int) -> bool:
+    return outline.tag[outline.home[line]] in HEADINGS
+
+
+def _without_pointers(outline: Outline, lines: list[int], kinds: list[ParagraphKind]) -> Iterator[int]:
+    """lines without ad marks, lines that lead to other stories, and lists of links under a label for such."""
+    after_label = False
+    for line in lines:
+        text, linked = outline.text[line], outline.linked[line]
+        if after_label and linked >= 0.85 * len(text):
+            continue
+        after_label = phrases.is_label(text)
+        if after_label or phrases.is_pointer(text, linked) or phrases.is_mark(text, linked):
+            continue
+        if kinds[outline.home[line]] is ParagraphKind.PARAGRAPH and _is_lone_link(outline, line):
+            continue
+        yield line
+
+
+def _is_lone_link(outline: Outline, line: int) -> bool:
+    """Whether a paragraph is one link and at most a few words before it: a pointer in any language."""
+    text, linked = outline.text[line], outline.linked[line]
+    if not linked or text.endswith(SENTENCE_END) or outline.joined[line]:
+        return False
+    rest = len(text) - linked
+    if linked > 0.8 * len(text):
+        return True
+    return outline.links[line] == 1 and linked > 0.45 * len(text) and rest < 45 and len(text) < 220
+
+
+def _without_orphans(outline: Outline, kept: list[int], end: int) -> Iterator[int]:
+    """lines without headings whose whole section was dropped: a heading right before another or the end that
+    had other lines after it."""
+    for place, line in enumerate(kept):
+        following = kept[place + 1] if place + 1 < len(kept) else end
+        if _is_heading(outline, line) and following > line + 1:
+            is_last = place + 1 == len(kept)
+            if is_last or (_is_heading(outline, following) and outline.home[line] != outline.home[following]):
+                continue
+        yield line

@@ -1,0 +1,114 @@
+"""Texts to names of people: lead words off, lists taken apart, words that are no names left out."""
+
+import re
+from collections.abc import Iterable
+
+from crawler.text import clean_line, plain
+
+# "By", "Oleh" and the like: always off. Short words that begin names too (De Vries) only in lower case.
+BY = re.compile(
+    r"^\s*(?:(?:written|posted|published|reported|story|words|text|article|review|edited|interview) by|texto de|by|von|par|por|"
+    r"door|af|av|przez|oleh|ditulis oleh|dilaporkan oleh|artikel von|redazione di|geschrieben von|ein beitrag von|"
+    r"veröffentlicht von|verfasst von|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
+    re.I,
+)
+# What somebody is, before a name: off with a colon behind it ("Penulis: ..."), for "Jurnalis Berita" is a name.
+ROLE = re.compile(
+    r"^\s*(?:penulis|pewarta|reporter|jurnalis|editor|kontributor|wartawan|autor(?:in|en|es|a)?|authors?|von|by|oleh|text|texte|"
+    r"texto|testo|tekst|interview|artikel von|in|auteur|autore|автор|yazan|haber|words|written|laporan(?: wartawan)?)\s*:\s*"
+    r"|^\s*laporan wartawan\s+(?:\S+,\s*)?",
+    re.I,
+)
+LOOSE_ROLE = re.compile(
+    r"^\s*(?:autor(?:in|en|es|a)?|authors?|text|texte|interview|auteur|autore|автор|tekst|written|penulis|pewarta)\s*[:\-–]?\s+",
+    re.I,
+)
+BETWEEN = re.compile(
+    r"\s*(?:,|;|\||/|·|•|&|\n|\s–\s|\s-\s|\b(?:and|und|et|y|e|og|och|dan|и|i|та|ve)\b)\s*",
+    re.I,
+)
+NO_NAME = re.compile(
+    r"https?:|www\.|@|\d|[<>{}\[\]=#]|^(?:admin(?:istrator)?|editor|staff|redaksi|tim redaksi|redaktion|redacción|redaction|rédaction|"
+    r"redazione|redakcja|author|authors|autor|penulis|unknown|anonymous|guest|user|webmaster|team|tim|press|news|online|home|posted|"
+    r"posted by|contact|about|more|follow|share|facebook|twitter|instagram|email|e-mail|view all posts|lihat semua pos|comments?|"
+    r"kommentare?|komentar|alle beiträge|none|null|undefined|superuser|super user|default|presse|kontakt|impressum|pressestelle|by|oleh)$|"
+    r"updated|published|veröffentlicht|aktualisiert|diperbarui|reading|lesezeit|min read|comments?\b|"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|"
+    r"oktober|dezember|januari|februari|maret|mei|agustus|desember)\b|"
+    r"\b(?:correspondent|reporter|writer|editor|contributor|korrespondent\w*|redakteur\w*|journalist\w*|redaktion\w*)$",
+    re.I,
+)
+NO_TOLD_NAME = re.compile(
+    r"https?:|@|[<>{}]|^\d+$|\.(?:com|org|net)$|^(?:admin|publisher|nachrichten|redaktion|administrator|author|none|null|undefined|"
+    r"super ?user|editor|webmaster|by|posted by|penulis|oleh)$",
+    re.I,
+)
+EDGES = ' .,:;-–|•·"'
+PARENTHESIS = re.compile(r"\s*\((?:[^)]*)\)\s*$")
+TWO_NAMES = re.compile(r"\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s+")
+
+
+def without_lead(text: str) -> str:
+    """text without "By", "Oleh", "Penulis:" before it, once each.
+
+    >>> without_lead("By Jurnalis Berita"), without_lead("Penulis: Ayu"), without_lead("Olehta S.")
+    ('Jurnalis Berita', 'Ayu', 'Olehta S.')
+    """
+    return BY.sub("", ROLE.sub("", text, count=1), count=1)
+
+
+def one_name(text: str) -> str | None:
+    """The name in an element a theme made for it: lead words off, nothing split; None if it is no name."""
+    name = without_lead(clean_line(text)).strip(' :,|·•–-"')
+    if not 2 <= len(name) <= 90 or re.search(r"https?:|[<>{}]", name) or NO_TOLD_NAME.search(name):
+        return None
+    return name
+
+
+def spoken_names(texts: Iterable[str], *, single: bool = False) -> list[str]:
+    """Names in texts a page prints ("By Ayu Lestari and Budi S."), each once.
+
+    single allows a name of one word, where the markup says that it is a name.
+    """
+    found: list[str] = []
+    for raw in texts:
+        text = PARENTHESIS.sub("", _without_any_lead(plain(raw)))
+        for piece in BETWEEN.split(text):
+            name = _without_any_lead(piece).strip(EDGES)
+            if name and not NO_NAME.search(name) and _is_shaped_like_a_name(name, single=single):
+                _add(found, name)
+    return found
+
+
+def told_names(texts: Iterable[str], *, split: bool = False) -> list[str]:
+    """Names from machine-readable sources, where each value should be one name; split takes lists apart."""
+    found: list[str] = []
+    for raw in texts:
+        text = without_lead(plain(raw))
+        for piece in BETWEEN.split(text) if split else [text]:
+            name = without_lead(piece).strip(EDGES)
+            if 2 <= len(name) <= 90 and not NO_TOLD_NAME.search(name):
+                _add(found, name)
+    return found
+
+
+def parted(name: str) -> list[str]:
+    """The names in one value that holds several ("Ada Lovelace and Grace Hopper"), if each has two words."""
+    pieces = TWO_NAMES.split(name)
+    return pieces if len(pieces) > 1 and all(1 < len(piece.split()) < 5 for piece in pieces) else [name]
+
+
+def _without_any_lead(text: str) -> str:
+    return BY.sub("", LOOSE_ROLE.sub("", ROLE.sub("", text, count=1), count=1), count=1)
+
+
+def _is_shaped_like_a_name(name: str, *, single: bool) -> bool:
+    words = name.split()
+    if not 3 <= len(name) <= 60 or len(words) > 5 or (len(words) < 2 and not single):
+        return False
+    return any(word[:1].isupper() or not word[:1].isascii() for word in words)
+
+
+def _add(found: list[str], name: str) -> None:
+    if name.casefold() not in {other.casefold() for other in found}:
+        found.append(name)

@@ -1,0 +1,115 @@
+"""Lines of an outline to paragraphs: which kind each is, which lines belong together, rows of tables."""
+
+from collections.abc import Iterable, Iterator
+
+from crawler.blocks import Outline
+from crawler.items import Paragraph, ParagraphKind
+
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+KIND_OF_TAG = {
+    **dict.fromkeys(HEADINGS, ParagraphKind.HEADING),
+    "li": ParagraphKind.LIST_ITEM,
+    "dt": ParagraphKind.LIST_ITEM,
+    "dd": ParagraphKind.LIST_ITEM,
+    "blockquote": ParagraphKind.QUOTE,
+    "cite": ParagraphKind.QUOTE,
+    "tr": ParagraphKind.TABLE_ROW,
+    "figcaption": ParagraphKind.CAPTION,
+    "caption": ParagraphKind.CAPTION,
+    "pre": ParagraphKind.PREFORMATTED,
+    "table": ParagraphKind.PARAGRAPH,
+}
+CAPTION_WORDS = frozenset(
+    "wp-caption-text gallery-caption blocks-gallery-caption wp-element-caption wp-caption-dd image-caption".split()
+)
+LONGEST_CELL = 700
+
+
+def paragraphs_of(outline: Outline, lines: Iterable[int]) -> tuple[Paragraph, ...]:
+    """The paragraphs that these lines make, in order; lines joined by one line break are one paragraph."""
+    return tuple(_merged(outline, list(lines)))
+
+
+def _merged(outline: Outline, lines: list[int]) -> Iterator[Paragraph]:
+    kinds = box_kinds(outline)
+    rows = _row_of_box(outline)
+    chosen = set(lines)
+    told_rows: set[int] = set()
+    held: list[str] = []
+    held_kind, before = ParagraphKind.PARAGRAPH, -2
+    for line in lines:
+        home = outline.home[line]
+        row = rows[home]
+        kind = kinds[home]
+        if held and not (outline.joined[line] and before == line - 1 and row < 0):
+            yield Paragraph(held_kind, "\n".join(held))
+            held = []
+        if row >= 0:
+            if row not in told_rows:
+                told_rows.add(row)
+                yield Paragraph(ParagraphKind.TABLE_ROW, _row_text(outline, row, chosen))
+            continue
+        held.append(outline.text[line])
+        held_kind, before = kind, line
+    if held:
+        yield Paragraph(held_kind, "\n".join(held))
+
+
+def box_kinds(outline: Outline) -> list[ParagraphKind]:
+    """For each box, what text directly in it is: the innermost telling element decides."""
+    kinds: list[ParagraphKind] = []
+    for box, tag in enumerate(outline.tag):
+        kind = KIND_OF_TAG.get(tag)
+        names = outline.names[box]
+        if names and "caption" in names and not CAPTION_WORDS.isdisjoint(names.split()):
+            kind = ParagraphKind.CAPTION
+        if kind is None:
+            kind = kinds[outline.parent[box]] if box else ParagraphKind.PARAGRAPH
+        kinds.append(kind)
+    return kinds
+
+
+def _row_of_box(outline: Outline) -> list[int]:
+    """For each box, the table row it lies in; -1 outside of tables and in tables that only lay out a page."""
+    rows: list[int] = []
+    layout = _layout_tables(outline)
+    table: list[int] = []
+    for box, tag in enumerate(outline.tag):
+        outer = outline.parent[box]
+        table.append(box if tag == "table" else table[outer] if box else -1)
+        if tag == "tr" and table[box] not in layout:
+            rows.append(box)
+        elif tag in ("table", "caption", "figcaption") or not box:
+            rows.append(-1)
+        else:
+            rows.append(rows[outer])
+    return rows
+
+
+def _layout_tables(outline: Outline) -> set[int]:
+    """Tables that hold another table, a heading, or a cell as long as a story."""
+    found: set[int] = set()
+    table: list[int] = []
+    for box, tag in enumerate(outline.tag):
+        outer = table[outline.parent[box]] if box else -1
+        if outer >= 0:
+            if tag == "table" or tag in HEADINGS or (tag in ("td", "th") and _length(outline, box) > LONGEST_CELL):
+                found.add(outer)
+        table.append(box if tag == "table" else outer)
+    return found
+
+
+def _length(outline: Outline, box: int) -> int:
+    return sum(len(text) for text in outline.text[outline.first[box] : outline.last[box]])
+
+
+def _row_text(outline: Outline, row: int, chosen: set[int]) -> str:
+    """The cells of a row, joined by " | "."""
+    cells = []
+    box = row + 1
+    while box < len(outline.tag) and outline.parent[box] >= row:
+        if outline.parent[box] == row and outline.tag[box] in ("td", "th"):
+            inside = range(outline.first[box], outline.last[box])
+            cells.append(" ".join(outline.text[line].replace("\n", " ") for line in inside if line in chosen))
+        box += 1
+    return " | ".join(cells).strip()

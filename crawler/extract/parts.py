@@ -1,0 +1,126 @@
+"""The pages of a story that is told on several: which page this is, and where the others are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract import numbered, wordpress
+from crawler.extract.reading import Reading, reading_of
+from crawler.page import Page
+from crawler.urls import absolute, canonical, key
+
+PAGED_CLASS = re.compile(r"(?:single-paged|paged)-(\d+)")
+# Class words of elements that hold the links to the pages of a story, and of nothing else.
+HOLDERS = frozenset(
+    """page-links post-nav-links pagelink link-pages jeg_pagelinks td-page-links page-link post-page-numbers
+    detail__anchor-numb article-pagination pagination-article paging read__paging detail__long-nav post-pagination""".split()
+)
+MAY_BE_NUMBERED = re.compile(r"[/=_,-]\d{1,3}/?(?:\.[a-z]{3,5})?(?:[?#&]|$)")
+CLIMB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The pages of one story as far as this page tells: its own number, page 1, linked pages by number."""
+
+    own: int
+    stem: str
+    linked: dict[int, str]
+    shape: numbered.Numbered | None
+
+
+def part_number(page: Page) -> int:
+    """Which page of a story this is, from 1; 1 also for stories of one page."""
+    return _series(page).own
+
+
+def parts(page: Page) -> tuple[str, ...]:
+    """The addresses of the other pages of a story, in order, those between two linked ones included.
+
+    () for a story of one page. Absolute; the first page in its plain form.
+    """
+    series = _series(page)
+    last = max([series.own, *(number for number in series.linked if number <= numbered.MOST_PAGES)])
+    found = []
+    for number in range(1, last + 1):
+        url = series.linked.get(number) or (series.shape.at(number) if series.shape else None)
+        if number == 1:
+            url = series.stem
+        if number != series.own and url:
+            found.append(url)
+    return tuple(dict.fromkeys(found))
+
+
+def first_part(page: Page) -> str | None:
+    """The address of page 1 if this page is a later one; None if it is page 1 itself."""
+    series = _series(page)
+    return series.stem if series.own > 1 else None
+
+
+def guess_second(page: Page) -> str | None:
+    """Where page 2 of a WordPress post would be that links to no further pages; None for other pages.
+
+    Block themes print no page links at all, so only a visit tells whether the post has a second page.
+    """
+    if not wordpress.is_single_post(page) or not reading_of(page).marks.of_class("wp-site-blocks"):
+        return None
+    series = _series(page)
+    if series.own > 1 or series.linked:
+        return None
+    parts_ = urlsplit(canonical(page.canonical or page.url))
+    if parts_.query:
+        return urlunsplit(parts_._replace(query=f"{parts_.query}&page=2"))
+    end = "/" if parts_.path.endswith("/") else ""
+    return urlunsplit(parts_._replace(path=f"{parts_.path.rstrip('/')}/2{end}"))
+
+
+def _series(page: Page) -> _Series:
+    url = canonical(page.url)
+    links = list(_page_links(reading_of(page)))
+    own = _own(page, url, links)
+    stem = own.stem if own else url
+    wanted = key(stem)
+    linked: dict[int, str] = {}
+    shape = own
+    for link in links:
+        found = next((r for r in numbered.readings(link) if key(r.stem) == wanted), None)
+        if found and found.number > 1:
+            linked.setdefault(found.number, link)
+            shape = shape or found
+    return _Series(own.number if own else 1, stem, linked, shape)
+
+
+def _page_links(reading: Reading) -> Iterator[str]:
+    """The links that stand where a theme lists the pages of a story, and rel=next and rel=prev; canonical."""
+    page = reading.page
+    named = [page.head_link("next"), page.head_link("prev")]
+    has_holder = bool(reading.marks.of_class(*HOLDERS))
+    for href, node in reading.marks.links:
+        if (has_holder or MAY_BE_NUMBERED.search(href)) and _is_page_link(node):
+            named.append(absolute(href, page.base_url))
+    yield from dict.fromkeys(canonical(url) for url in named if url)
+
+
+def _is_page_link(node: LexborNode) -> bool:
+    if {"next", "prev"} & set((node.attributes.get("rel") or "").split()):
+        return True
+    outer: LexborNode | None = node
+    for _ in range(CLIMB):
+        if outer is None:
+            return False
+        if not HOLDERS.isdisjoint((outer.attributes.get("class") or "").split()):
+            return True
+        outer = outer.parent
+    return False
+
+
+def _own(page: Page, url: str, links: list[str]) -> numbered.Numbered | None:
+    """How to read the page's own address as a later page of a story; None if it is page 1."""
+    if wordpress.is_single_post(page):  # body_class tells; a slug may end in a number
+        told = {int(m[1]) for word in page.body_classes if (m := PAGED_CLASS.fullmatch(word))}
+        return next((r for r in numbered.readings(url) if r.number in told), None)
+    known = {key(link) for link in links} | {key(r.stem) for link in links for r in numbered.readings(link)}
+    return next((r for r in numbered.readings(url) if r.number > 1 and key(r.stem) in known), None)

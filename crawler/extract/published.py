@@ -1,0 +1,173 @@
+"""When the story was published and last changed, by the page's own word."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from crawler.extract.date_marks import CREATED, Mark, mark, modification_marks, publication_marks
+from crawler.extract.reading import Reading
+from crawler.extract.story import Story
+from crawler.items import Precision
+
+UPDATED_LINE = re.compile(
+    r"\W*(?:diperbarui|terakhir diperbarui|updated?|last (?:updated|modified)|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|"
+    r"atualizado|aggiornato|bijgewerkt|zaktualizowano|güncelleme|обновлено|оновлено|stand)\b",
+    re.I,
+)
+URL_DAY = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)|[/-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
+URL_DAY_FIRST = re.compile(r"[/-](0?[1-9]|[12]\d|3[01])-(0?[1-9]|1[0-2])-((?:19|20)\d\d)(?=[/_-]|$)")
+IN_SCRIPT = re.compile(
+    r'\\?"(?:datePublished|publish(?:ed)?(?:_?[aA]t|_?[dD]ate|_?[tT]ime)|publication_?(?:[dD]ate|time)|createdAt)\\?"\s*:\s*'
+    r'\\?"(\d{4}-\d\d-\d\d[T \d:.Z+-]{0,20})'
+)
+LONGEST_LINE, LONGEST_STORY_LINE = 140, 60
+LINES_ABOVE, LINES_BELOW = 40, 12
+LONGEST_SCRIPT = 400_000
+FUTURE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant as the page tells it: aware, how exactly, the text it was read from, and the rule."""
+
+    at: datetime
+    precision: Precision
+    raw: str
+    rule: str
+
+
+def published(reading: Reading, story: Story) -> Moment | None:
+    """When the story was published; None if the page does not say."""
+    own = _from_profile(reading)
+    if own:
+        return own
+    marks = [one for one in publication_marks(reading) if _is_possible(reading, one.at)]
+    if marks:
+        best = _finest(min(marks, key=lambda one: one.trust), marks)
+        if best.trust <= CREATED:
+            return _zoned(reading, best, marks)
+    if reading.is_single_post and not marks:
+        return _near(reading, story, below=0)  # the theme shows a date, or WordPress tells none
+    return _near(reading, story, below=LINES_BELOW) or _from_url(reading) or _from_script(reading)
+
+
+def modified(reading: Reading, story: Story) -> Moment | None:
+    """When the story was changed, if the page says that it was."""
+    marks = [one for one in modification_marks(reading) if _is_possible(reading, one.at)]
+    if marks:
+        best = _finest(min(marks, key=lambda one: one.trust), marks)
+        return _zoned(reading, best, [*marks, *publication_marks(reading)])
+    for line in _lines_near(reading, story, LINES_BELOW):
+        text = reading.outline.text[line]
+        if len(text) < LONGEST_LINE and UPDATED_LINE.match(text):
+            found = mark(reading, 0, text, "printed:updated")
+            if found:
+                return _zoned(reading, found, [])
+    return None
+
+
+def _from_profile(reading: Reading) -> Moment | None:
+    css = reading.profile.published
+    node = reading.page.tree.css_first(css) if css else None
+    if node is None:
+        return None
+    found = mark(reading, 0, node.attributes.get("datetime") or node.text(separator=" "), "profile")
+    return _zoned(reading, found, []) if found else None
+
+
+def _finest(best: Mark, marks: Iterable[Mark]) -> Mark:
+    """best, or a mark of the same moment or day that tells it more exactly or in the site's own offset."""
+    for one in sorted(marks, key=lambda one: one.trust):
+        if one.trust > CREATED or one is best:
+            continue
+        same_day = one.at.date() == best.at.date()
+        finer = best.precision is Precision.DAY and one.precision is not Precision.DAY
+        if (same_day and (finer or (one.zoned and not best.zoned and one.precision is not Precision.DAY))) or (one.zoned and best.zoned and one.at == best.at and not best.at.utcoffset() and one.at.utcoffset()):
+            best = replace(one, trust=best.trust)
+    return best
+
+
+def _zoned(reading: Reading, best: Mark, marks: Iterable[Mark]) -> Moment:
+    """best as a Moment; the offset of a bare clock is taken from the page's other dates where they tell it."""
+    rule = best.rule
+    at = best.at
+    if not best.zoned and reading.profile.timezone is None:
+        aware = [one for one in marks if one.zoned and one.precision is not Precision.DAY]
+        bare = at.replace(tzinfo=None)
+        same_clock = next((one for one in aware if _minute(one.at) == bare.replace(second=0, microsecond=0)), None)
+        same_instant = next((one for one in aware if abs(one.at - bare.replace(tzinfo=UTC)) < timedelta(minutes=1)), None)
+        offset = next((one.at.tzinfo for one in aware if one.at.utcoffset()), None)
+        if same_clock:
+            at = same_clock.at
+        elif same_instant:
+            at = same_instant.at
+        elif offset:
+            at = bare.replace(tzinfo=offset)
+        else:
+            rule += ":zone unknown"
+    return Moment(at, best.precision, best.raw, rule)
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def _is_possible(reading: Reading, at: datetime) -> bool:
+    """Nothing is published long after it was fetched."""
+    return reading.page.fetched_at is None or at <= reading.page.fetched_at + FUTURE
+
+
+def _lines_near(reading: Reading, story: Story, below: int) -> list[int]:
+    """The lines above the story, nearest first, then those below it."""
+    if not story.lines:
+        return []
+    first, last = story.lines[0], story.lines[-1]
+    return [*range(first, max(-1, first - LINES_ABOVE), -1), *range(last, min(len(reading.outline.text), last + below))]
+
+
+def _near(reading: Reading, story: Story, *, below: int) -> Moment | None:
+    """A date printed by itself near the story."""
+    for line in _lines_near(reading, story, below):
+        text = reading.outline.text[line]
+        if len(text) >= LONGEST_LINE or (line == story.lines[0] and len(text) >= LONGEST_STORY_LINE):
+            continue
+        if UPDATED_LINE.match(text):
+            continue
+        found = mark(reading, 0, text, "printed")
+        if found and _is_possible(reading, found.at):
+            return _zoned(reading, found, [])
+    return None
+
+
+def _from_url(reading: Reading) -> Moment | None:
+    path = urlsplit(reading.page.url).path
+    match = URL_DAY.search(path)
+    digits = [group for group in match.groups() if group] if match else []
+    if not match and (match := URL_DAY_FIRST.search(path)):
+        digits = [match[3], match[2], match[1]]
+    if not match:
+        return None
+    try:
+        day = date(*map(int, digits))
+    except ValueError:
+        return None
+    return Moment(datetime.combine(day, time(), reading.zone), Precision.DAY, match[0].strip("/-"), "url")
+
+
+def _from_script(reading: Reading) -> Moment | None:
+    """A publication date in the data some sites hand to their scripts."""
+    read = 0
+    for node in reading.page.tree.css("script:not([src])"):
+        text = node.text()
+        read += len(text)
+        if read > LONGEST_SCRIPT:
+            return None
+        match = IN_SCRIPT.search(text)
+        found = mark(reading, 0, match[1], "script") if match else None
+        if found:
+            return _zoned(reading, found, [])
+    return None

@@ -1,0 +1,116 @@
+"""What the readers of single fields share: one page, its profile, and what was already found out about it."""
+
+import re
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborNode
+
+from crawler.blocks import Outline, outlined
+from crawler.extract import dates, json_ld, site_names, wordpress
+from crawler.extract.marks import Marks
+from crawler.items import Precision
+from crawler.page import Page
+from crawler.sites.profile import ANY, Profile
+
+NOT_OF_THE_STORY = re.compile(r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I)
+
+HIGHEST_CLIMB = 40
+
+
+KEPT_AS = "_reading"
+
+
+def reading_of(page: Page, profile: Profile = ANY) -> "Reading":
+    """The Reading of a page. It is kept with the page, as all else that was found out about it."""
+    kept = page.__dict__.get(KEPT_AS)
+    if not isinstance(kept, Reading) or kept.profile is not profile:
+        kept = page.__dict__[KEPT_AS] = Reading(page, profile)
+    return kept
+
+
+class Reading:
+    """A page under extraction. Everything is worked out on first use and kept."""
+
+    def __init__(self, page: Page, profile: Profile = ANY) -> None:
+        self.page = page
+        self.profile = profile
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The lines and boxes of the page's body."""
+        return outlined(self.page.body)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The page's elements by class word, rel, itemprop, id and tag."""
+        return Marks(self.page.tree.root)
+
+    @cached_property
+    def stories(self) -> tuple[dict[str, Any], ...]:
+        """The JSON-LD objects that describe the story, the most article-like first."""
+        return json_ld.stories(self.page)
+
+    @cached_property
+    def is_wordpress(self) -> bool:
+        """Whether WordPress made the page."""
+        return wordpress.is_wordpress(self.page, self.marks)
+
+    @cached_property
+    def wordpress_content(self) -> int | None:
+        """The box of the_content() on a single WordPress post; None on any other page."""
+        if not self.is_wordpress:
+            return None
+        return wordpress.content_box(self.outline, number=self.post_id[0] if self.post_id else None)
+
+    @cached_property
+    def post_id(self) -> tuple[str, str] | None:
+        """The number of the WordPress post shown, and the rule that found it."""
+        return wordpress.post_id(self.page, self.marks)
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """What the site calls itself, in comparable form."""
+        return site_names.site_names(self.page)
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone of dates the page prints without one: the profile's, else UTC."""
+        return ZoneInfo(self.profile.timezone) if self.profile.timezone else UTC
+
+    @cached_property
+    def is_single_post(self) -> bool:
+        """Whether WordPress calls the page a single post."""
+        return self.is_wordpress and wordpress.is_single_post(self.page)
+
+    @cached_property
+    def is_american(self) -> bool:
+        """Whether 5/4/2024 on this page is the fourth of May."""
+        return self.page.first_meta("og:locale") == "en_US" or (self.page.language or "").lower() == "en-us"
+
+    def instant(self, text: str) -> tuple[datetime, Precision] | None:
+        """A date the page prints, in the page's zone where it names none."""
+        return dates.instant(text, default_offset=self.zone, mdy=self.is_american)
+
+    def is_elsewhere(self, node: LexborNode, *, lists: bool = False) -> bool:
+        """Whether an element lies in the comments, in a list of other stories, or in the frame of the page.
+
+        lists: a list round it is fine, as round tags.
+        """
+        outer: LexborNode | None = node
+        for _ in range(HIGHEST_CLIMB):
+            if outer is None or outer.tag == "body":
+                return False
+            if outer.tag in ("aside", "nav") or (outer.tag == "li" and not lists):
+                return True
+            if NOT_OF_THE_STORY.search(_words(outer)):
+                return True
+            outer = outer.parent
+        return False
+
+
+def _words(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"

@@ -1,0 +1,57 @@
+"""What a site calls itself, so that titles and bylines can be rid of it."""
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.extract.json_ld import text
+from crawler.page import Page
+from crawler.text import comparable
+
+SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]{1,2}\s+|\s*\|\s*|\s+::\s+|: (?=\S+$)")
+SECOND_LEVEL = frozenset("co com or org net ac go gov web my sch edu".split())
+
+
+def site_names(page: Page) -> frozenset[str]:
+    """The site's names in comparable form: from Open Graph, JSON-LD's publisher, and the host's labels."""
+    found = {comparable(page.first_meta("og:site_name") or ""), comparable(page.first_meta("application-name") or "")}
+    for item in page.json_ld[:40]:
+        publisher = item.get("publisher")
+        if isinstance(publisher, dict):
+            found.add(comparable(text(publisher, "name") or ""))
+        if item.get("@type") in ("WebSite", "NewsMediaOrganization"):
+            found.add(comparable(text(item, "name") or ""))
+    host = (urlsplit(page.url).hostname or "").lower().removeprefix("www.")
+    labels = [label for label in host.split(".")[:-1] if label not in ("www", "m", "amp")]
+    found.add(comparable(host))
+    found.update(comparable(label) for label in labels if len(label) > 2 and label not in SECOND_LEVEL)
+    return frozenset(found - {""})
+
+
+def is_site_name(text: str, names: frozenset[str]) -> bool:
+    """Whether a text is one of the site's names, or hardly more than one."""
+    name = comparable(text)
+    if not name:
+        return True
+    return any(
+        name == other
+        or (len(name) > 3 and len(other) > 3 and (name in other or (other in name and len(name) < len(other) + 12)))
+        for other in names
+    )
+
+
+def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -> str:
+    """title without the site's name at either end; confirmed are comparable forms of other witnesses' titles."""
+    for _ in range(2):
+        marks = list(SEPARATOR.finditer(title))
+        if not marks:
+            return title
+        head, tail = title[: marks[-1].start()], title[marks[-1].end() :]
+        if head and ((is_site_name(tail, names) and len(head) > 3) or comparable(head) in confirmed):
+            title = head.strip()
+            continue
+        head, tail = title[: marks[0].start()], title[marks[0].end() :]
+        if head and ((is_site_name(head, names) and len(tail) > 8) or comparable(tail) in confirmed):
+            title = tail.strip()
+            continue
+        return title
+    return title

@@ -1,0 +1,122 @@
+"""Which lines of an unknown page are its story: the container's, without clutter, and what was told beside it."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from crawler.blocks import Outline
+from crawler.extract.clutter import CLOSED, LineTest, cluttered, without_repeats
+from crawler.extract.container import container
+from crawler.extract.dek import dek_lines
+from crawler.extract.paragraphs import HEADINGS
+from crawler.extract.weights import Weights, weigh
+
+DATE_LIKE = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b")
+SENTENCE_ENDS = frozenset(".!?…。！？\"”»:’')")
+HIGHEST_CLIMB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The lines of a story, those of the dek above it, and the box that holds it."""
+
+    lines: tuple[int, ...]
+    dek: tuple[int, ...]
+    box: int
+    rule: str
+
+
+def story(outline: Outline, title: str | None) -> Story:
+    """The story of a page nobody has described; no lines if it has no text."""
+    if not outline.text:
+        return Story((), (), 0, "text density")
+    weights = weigh(outline)
+    core = container(outline, weights)
+    first_text = next(
+        (line for line in range(outline.first[core], outline.last[core]) if weights.mass[line] >= 60), outline.last[core]
+    )
+    test = LineTest(outline, title, first_text)
+    dropped = cluttered(outline, weights, core)
+    inside = range(outline.first[core], outline.last[core])
+    lines = [line for line in inside if not dropped[outline.home[line]] and test.passes(line)]
+    lines = _with_same_markup(outline, weights, core, lines, test)
+    lines = _without_head(outline, lines)
+    dek = dek_lines(outline, weights, core, lines, test) if lines else []
+    lines = list(without_repeats(outline, sorted({*lines, *dek})))
+    above = set(dek)
+    return Story(tuple(line for line in _without_tail(outline, lines) if line not in above), tuple(dek), core, "text density")
+
+
+def _with_same_markup(outline: Outline, weights: Weights, core: int, lines: list[int], test: LineTest) -> list[int]:
+    """lines and those near the container that are marked up like them: stories split over sibling boxes."""
+    if not lines:
+        return lines
+    mass: Counter[tuple[str, str, str]] = Counter()
+    for line in lines:
+        if weights.mass[line]:
+            mass[_markup(outline, line)] += int(weights.mass[line])
+    whole = mass.total() or 1
+    typical = {markup for markup, own in mass.items() if own > 0.1 * whole and (markup[1] or markup[2])}
+    around = core
+    for _ in range(HIGHEST_CLIMB):
+        if outline.parent[around] <= 0 or outline.tag[around] in ("article", "main"):
+            break
+        around = outline.parent[around]
+    outside = [
+        line
+        for line in range(outline.first[around], outline.last[around])
+        if not outline.first[core] <= line < outline.last[core]
+        and weights.mass[line]
+        and weights.weight[outline.home[line]] >= 0.6 * weights.weight[core]
+        and _markup(outline, line) in typical
+        and test.passes(line)
+    ]
+    return sorted({*lines, *outside}) if outside else lines
+
+
+def _markup(outline: Outline, line: int) -> tuple[str, str, str]:
+    home = outline.home[line]
+    classes = _classes(outline, home)
+    return outline.tag[home], classes, "" if classes else _classes(outline, outline.parent[home]).partition(" ")[0]
+
+
+def _classes(outline: Outline, box: int) -> str:
+    return outline.names[box].partition(" #")[0].partition(" @")[0] if box >= 0 else ""
+
+
+def is_sentence(outline: Outline, line: int) -> bool:
+    """Whether a line reads like running text."""
+    text, linked = outline.text[line], outline.linked[line]
+    length = len(text)
+    if outline.tag[outline.home[line]] in HEADINGS:
+        return False
+    if length >= 80 and (linked < 0.5 * length or length - linked > 60):
+        return True
+    return length >= 25 and linked < 0.3 * length and text[-1] in SENTENCE_ENDS
+
+
+def _without_head(outline: Outline, lines: list[int]) -> list[int]:
+    """lines without short labels, names and dates before the first sentence."""
+    if len(lines) <= 3:
+        return lines
+    start = 0
+    while start < min(6, len(lines) - 2):
+        text, tag = outline.text[lines[start]], outline.tag[outline.home[lines[start]]]
+        if len(text) >= 70 or text[-1] in CLOSED or tag in ("li", "td", "h2", "h3", "h4"):
+            break
+        if not ((DATE_LIKE.search(text) and len(text) < 50) or len(text) < 30):
+            break
+        start += 1
+    return lines[start:] if start and is_sentence(outline, lines[start]) else lines
+
+
+def _without_tail(outline: Outline, lines: list[int]) -> list[int]:
+    """lines without headings and link lines after the last sentence."""
+    end = len(lines)
+    while end:
+        line = lines[end - 1]
+        is_link = outline.linked[line] > 0.3 * len(outline.text[line])
+        if is_sentence(outline, line) or not (outline.tag[outline.home[line]] in HEADINGS or is_link):
+            break
+        end -= 1
+    return lines[:end]

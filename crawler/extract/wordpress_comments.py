@@ -1,0 +1,209 @@
+"""Comments as WordPress marks them up, in classic and block themes.
+
+An item is the outermost element whose id is `comment-N`, `li-comment-N` or `div-comment-N`; what lies in
+it belongs to the innermost item round it, so replies may be nested in any way.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.comment_markup import text_of
+from crawler.items import Comment, CommentKind, Precision
+from crawler.page import Page
+from crawler.text import clean_line
+from crawler.urls import absolute
+
+ITEMS = '[id^="comment-"], [id^="li-comment-"], [id^="div-comment-"]'
+ITEM_ID = re.compile(r"(?:li-|div-)?comment-(\d+)")
+AUTHORS = (
+    ".wp-block-comment-author-name, .comment-author .fn, .fn, .comment-author-name, .comment-author-link, "
+    ".comment_author, .comment-author"
+)
+TEXTS = ".comment-content, .wp-block-comment-content, .comment-text, .comment_text, .comment-copy, .comment-entry"
+LOOSE_TEXTS = ".comment-body, .comment_container, .comment-inner"
+DATES = ".comment-metadata time, .wp-block-comment-date time, .comment-meta time, time"
+DATE_TEXTS = ".comment-date, .comment-meta, .commentmetadata, .wp-block-comment-date, .comment-time"
+TEXTURED = re.compile(r"(?<=\w)’(?=\w)")
+PING_LINK = "a[href]"
+DEPTH = re.compile(r"(?<![\w-])depth-(\d+)(?![\w-])")
+HIGHEST_CLIMB = 80
+MOST_ITEMS = 20_000
+Instant = Callable[[str], tuple[datetime, Precision] | None]
+
+
+@dataclass(slots=True)
+class _Item:
+    """One comment while its pieces are gathered."""
+
+    number: str
+    element: LexborNode
+    names: str
+    parent: "_Item | None" = None
+    author: LexborNode | None = None
+    time: LexborNode | None = None
+    when: LexborNode | None = None
+    texts: list[LexborNode] = field(default_factory=list)
+    loose: LexborNode | None = None
+
+
+def wordpress_comments(page: Page, instant: Instant) -> tuple[Comment, ...]:
+    """The comments of a page in the order shown; instant reads a date the page prints."""
+    items = _items(page)
+    if not items:
+        return ()
+    by_element = {item.element.mem_id: item for item in items}
+    for item in items:
+        item.parent = _owner(item.element.parent, by_element)
+    _give(page, AUTHORS, "author", by_element)
+    _give(page, DATES, "time", by_element)
+    _give(page, DATE_TEXTS, "when", by_element)
+    _give(page, LOOSE_TEXTS, "loose", by_element)
+    for node in page.tree.css(TEXTS):
+        owner = _owner(node, by_element)
+        if owner is not None and not any(_holds(text, node) for text in owner.texts):
+            owner.texts.append(node)
+    return tuple(_comment(page, item, instant) for item in items)
+
+
+def _items(page: Page) -> list[_Item]:
+    """One _Item a number, its outermost element, in page order."""
+    found: dict[str, _Item] = {}
+    for node in page.tree.css(ITEMS)[:MOST_ITEMS]:
+        attributes = node.attributes
+        match = ITEM_ID.fullmatch(attributes.get("id") or "")
+        names = attributes.get("class") or ""
+        if match is None:
+            continue
+        if match[1] in found:
+            found[match[1]].names += " " + names
+        else:
+            found[match[1]] = _Item(match[1], node, names)
+    return list(found.values())
+
+
+def _owner(node: LexborNode | None, by_element: dict[int, _Item]) -> _Item | None:
+    for _ in range(HIGHEST_CLIMB):
+        if node is None:
+            return None
+        item = by_element.get(node.mem_id)
+        if item is not None:
+            return item
+        node = node.parent
+    return None
+
+
+def _holds(outer: LexborNode, inner: LexborNode) -> bool:
+    node = inner.parent
+    for _ in range(HIGHEST_CLIMB):
+        if node is None:
+            return False
+        if node.mem_id == outer.mem_id:
+            return True
+        node = node.parent
+    return False
+
+
+def _give(page: Page, selector: str, slot: str, by_element: dict[int, _Item]) -> None:
+    """Hand each item the first element the selectors find in it; earlier selectors win."""
+    for css in selector.split(", "):
+        for node in page.tree.css(css):
+            owner = _owner(node, by_element)
+            if owner is not None and getattr(owner, slot) is None:
+                setattr(owner, slot, node)
+
+
+def _comment(page: Page, item: _Item, instant: Instant) -> Comment:
+    kind = _kind(item.names)
+    if kind is not CommentKind.COMMENT and item.author is None:
+        author, url, paragraphs = _ping(page, item)
+    else:
+        author, url = _author(page, item.author)
+        paragraphs = _paragraphs(item)
+    when = _when(item, instant)
+    depth = DEPTH.search(item.names)
+    return Comment(
+        source_id=item.number,
+        parent_id=item.parent.number if item.parent else None,
+        depth=int(depth[1]) - 1 if depth else _depth(item),
+        author=author,
+        author_url=url,
+        published_at=when[0] if when else None,
+        precision=when[1] if when else Precision.SECOND,
+        paragraphs=paragraphs,
+        permalink=_permalink(page, item),
+        kind=kind,
+        rule="wordpress",
+    )
+
+
+def _kind(names: str) -> CommentKind:
+    words = names.split()
+    if "pingback" in words:
+        return CommentKind.PINGBACK
+    return CommentKind.TRACKBACK if "trackback" in words else CommentKind.COMMENT
+
+
+def _depth(item: _Item) -> int:
+    depth, outer = 0, item.parent
+    while outer is not None and depth < HIGHEST_CLIMB:
+        depth, outer = depth + 1, outer.parent
+    return depth
+
+
+def _author(page: Page, node: LexborNode | None) -> tuple[str | None, str | None]:
+    if node is None:
+        return None, None
+    link = node if node.tag == "a" else node.css_first("a[href]")
+    if link is None and node.parent is not None and node.parent.tag == "a":
+        link = node.parent
+    name = node.css_first(".fn, b.fn, cite") if "comment-author" in (node.attributes.get("class") or "") else None
+    text = clean_line((name or node).text(separator=""))
+    href = (link.attributes.get("href") or "") if link is not None else ""
+    url = absolute(href, page.base_url) if href and not href.startswith("#") else None
+    return untextured(text) or None, url
+
+
+def untextured(name: str) -> str:
+    """A name with the straight apostrophe it was entered with: block themes turn it into a typographic one."""
+    return TEXTURED.sub("'", name)
+
+
+def _paragraphs(item: _Item) -> tuple[str, ...]:
+    if item.texts:
+        return tuple(paragraph for node in item.texts for paragraph in text_of(node))
+    return text_of(item.loose if item.loose is not None else item.element)
+
+
+def _ping(page: Page, item: _Item) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """A ping in its short form: a label, and a link whose text is the other site's name."""
+    link = next((a for a in item.element.css(PING_LINK) if "url" in (a.attributes.get("class") or "").split()), None)
+    link = link or item.element.css_first(PING_LINK)
+    text = tuple(paragraph for node in item.texts for paragraph in text_of(node))
+    if link is None:
+        return None, None, text
+    return clean_line(link.text()) or None, absolute(link.attributes.get("href") or "", page.base_url), text
+
+
+def _when(item: _Item, instant: Instant) -> tuple[datetime, Precision] | None:
+    if item.time is not None:
+        stamp = item.time.attributes.get("datetime")
+        found = instant(stamp) if stamp else None
+        found = found or instant(clean_line(item.time.text()))
+        if found:
+            return found
+    return instant(clean_line(item.when.text(separator=" "))) if item.when is not None else None
+
+
+def _permalink(page: Page, item: _Item) -> str | None:
+    link = item.element.css_first(f'a[href$="#comment-{item.number}"]')
+    if link is None:
+        return None
+    try:
+        return urljoin(page.base_url, (link.attributes.get("href") or "").strip())
+    except ValueError:
+        return None
