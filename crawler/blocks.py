@@ -12,26 +12,28 @@ from selectolax.lexbor import LexborNode
 
 from crawler.text import clean_line, clean_preformatted
 
-UNSEEN = frozenset(
+TEXT, INLINE, BLOCK, BREAK, PICTURE, SWALLOWING, UNSEEN = range(7)
+UNSEEN_TAGS = frozenset(
     """script style noscript template svg iframe object embed canvas audio video map math select option button input
     textarea label datalist progress meter dialog head link meta title base source track param area picture nav rt rp
-    frameset -comment""".split()
+    frameset""".split()
 )
-INLINE = frozenset(
+INLINE_TAGS = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby s samp small span strike strong
     sub sup time tt u var wbr nobr amp-link rb rtc""".split()
 )
 # Elements that are no text by themselves but swallow the page when an author forgot to close them.
-SWALLOWING = frozenset(("nav", "button", "label", "dialog"))
+SWALLOWING_TAGS = frozenset(("nav", "button", "label", "dialog"))
 SWALLOWED = "article, main, h1"
+SWALLOWED_ANYWHERE = "nav h1, nav main, nav article, button h1, button main, button article, label h1, dialog h1, dialog article"
 # Words meant for screen readers alone: labels such as "Author" or "(opens in a new tab)".
 UNPRINTED = re.compile(
     r"(?<![\w-])(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)(?![\w-])"
 )
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 SMILEY = re.compile(r"(?<![\w-])(?:emoji|wp-smiley)(?![\w-])")
-TEXT = "-text"
 LONGEST_ALT = 16
+EDGE = 2  # as many line breaks as part two paragraphs
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class Outline:
     has, its innermost box `home`, and whether one `<br>` alone `joined` it to the line before.
     Of box k: `tag`, `parent` (-1 for box 0), `names` ("classes #id @itemprop", " @hidden" for display:none),
     `element`, and its lines `first` to `last` (exclusive).
+    `inline` has the inline elements and pictures that have attributes: how many boxes were opened before,
+    the attributes, the element.
     """
 
     text: list[str] = field(default_factory=list)
@@ -56,6 +60,7 @@ class Outline:
     element: list[LexborNode] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
+    inline: list[tuple[int, dict[str, str | None], LexborNode]] = field(default_factory=list)
 
     def ancestors(self, box: int) -> list[int]:
         """The boxes round a box, innermost first, without the box itself."""
@@ -82,18 +87,21 @@ def outlined(root: LexborNode | None) -> Outline:
 class _Walk:
     """The state of one walk: what has been read of the line that is being collected."""
 
-    __slots__ = ("bold", "breaks", "linked", "links", "outline", "parts", "tags")
+    __slots__ = ("bold", "breaks", "linked", "links", "outline", "parts")
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.parts: list[str] = []
         self.linked = self.links = self.bold = 0
-        self.breaks = 2  # line breaks since the last line; 2 stands for any block edge
-        self.tags: dict[int, str] = {}
+        self.breaks = EDGE  # line breaks since the last line
 
     def run(self, root: LexborNode) -> None:
-        outline, parts, tags = self.outline, self.parts, self.tags
-        box = self._open(root, root.tag or "", -1)
+        """Read all below root. One loop and a stack of what to go on with: pages nest deeper than Python calls may."""
+        parts, inline, boxes = self.parts, self.outline.inline, self.outline.tag
+        tags: dict[int, tuple[int, str]] = {}
+        unprinted: dict[str, bool] = {}
+        box = self._open(root, root.tag or "", -1, root.attributes)
+        has_swallowed = root.css_first(SWALLOWED_ANYWHERE) is not None
         in_link = in_bold = in_pre = False
         stack: list[tuple[LexborNode | None, int, int, bool, bool, bool]] = []
         node = root.first_child
@@ -103,74 +111,71 @@ class _Walk:
                     break
                 node, closed, outer, in_link, in_bold, was_pre = stack.pop()
                 if closed >= 0:
-                    self._end_line(box, in_pre)
-                    self.breaks = 2
-                    outline.last[closed] = len(outline.text)
+                    if parts:
+                        self._end_line(box, in_pre)
+                    self.breaks = EDGE
+                    self.outline.last[closed] = len(self.outline.text)
                 in_pre, box = was_pre, outer
                 continue
             number = node.tag_id
-            tag = tags.get(number) or tags.setdefault(number, node.tag or "-comment")
-            if tag == TEXT:
-                text = node.text_content or ""
-                parts.append(text)
-                if in_link:
-                    self.linked += len(text.strip())
-                if in_bold:
-                    self.bold += len(text.strip())
+            entry = tags.get(number)
+            if entry is None:
+                tag = node.tag or "-none"
+                entry = tags[number] = _sort_of(tag), tag
+            sort, tag = entry
+            if sort == TEXT:
+                text = node.text_content
+                if text and (parts or not text.isspace()):
+                    parts.append(text)
+                    if in_link:
+                        self.linked += len(text.strip())
+                    if in_bold:
+                        self.bold += len(text.strip())
                 node = node.next
-            elif tag in INLINE:
+            elif sort == INLINE:
                 attributes = node.attributes
-                if not attributes:
-                    stack.append((node.next, -1, box, in_link, in_bold, in_pre))
-                elif _is_unprinted(attributes):
-                    node = node.next
-                    continue
-                else:
-                    stack.append((node.next, -1, box, in_link, in_bold, in_pre))
-                    if tag == "a" and not (attributes.get("href") or "#").startswith("#"):
+                if attributes:
+                    inline.append((len(boxes), attributes, node))
+                    if _is_unprinted(attributes, unprinted):
+                        node = node.next
+                        continue
+                stack.append((node.next, -1, box, in_link, in_bold, in_pre))
+                if tag == "a":
+                    if (attributes.get("href") or "#")[0] != "#":
                         in_link = True
                         self.links += 1
-                in_bold = in_bold or tag in ("b", "strong")
+                elif tag in ("b", "strong"):
+                    in_bold = True
                 node = node.first_child
-            elif tag == "br":
-                if in_pre:
-                    parts.append("\n")
-                else:
+            elif sort == BLOCK or (sort == SWALLOWING and has_swallowed and node.css_first(SWALLOWED) is not None):
+                if parts:
                     self._end_line(box, in_pre)
-                    self.breaks += 1
-                node = node.next
-            elif tag == "img":
-                self._image(node)
-                node = node.next
-            elif tag in UNSEEN and not (tag in SWALLOWING and node.css_first(SWALLOWED) is not None):
-                node = node.next
-            elif tag == "hr":
-                self._end_line(box, in_pre)
-                self.breaks = 2
-                node = node.next
-            else:
-                self._end_line(box, in_pre)
-                self.breaks = 2
-                inner = self._open(node, tag, box)
+                self.breaks = EDGE
+                inner = self._open(node, tag, box, node.attributes)
                 stack.append((node.next, inner, box, in_link, in_bold, in_pre))
                 box, in_pre = inner, in_pre or tag == "pre"
                 node = node.first_child
+            else:
+                if sort == BREAK:
+                    self._break(tag, box, in_pre)
+                elif sort == PICTURE:
+                    self._picture(node)
+                node = node.next
         self._end_line(0, False)
-        outline.last[0] = len(outline.text)
+        self.outline.last[0] = len(self.outline.text)
 
-    def _open(self, node: LexborNode, tag: str, parent: int) -> int:
+    def _open(self, node: LexborNode, tag: str, parent: int, attributes: dict[str, str | None]) -> int:
         outline = self.outline
+        lines = len(outline.text)
         outline.tag.append(tag)
         outline.parent.append(parent)
-        outline.names.append(_names(node.attributes))
+        outline.names.append(_names(attributes) if attributes else "")
         outline.element.append(node)
-        outline.first.append(len(outline.text))
-        outline.last.append(len(outline.text))
+        outline.first.append(lines)
+        outline.last.append(lines)
         return len(outline.tag) - 1
 
     def _end_line(self, box: int, in_pre: bool) -> None:
-        if not self.parts:
-            return
         whole = "".join(self.parts)
         self.parts.clear()
         text = clean_preformatted(whole) if in_pre else clean_line(whole)
@@ -185,25 +190,51 @@ class _Walk:
             self.breaks = 0
         self.linked = self.links = self.bold = 0
 
-    def _image(self, node: LexborNode) -> None:
+    def _break(self, tag: str, box: int, in_pre: bool) -> None:
+        if in_pre and tag == "br":
+            self.parts.append("\n")
+            return
+        self._end_line(box, in_pre)
+        self.breaks = self.breaks + 1 if tag == "br" else EDGE
+
+    def _picture(self, node: LexborNode) -> None:
         """Software that draws emoji as pictures keeps the character in `alt`."""
         attributes = node.attributes
+        self.outline.inline.append((len(self.outline.tag), attributes, node))
         alt = attributes.get("alt")
         if alt and len(alt) <= LONGEST_ALT and SMILEY.search(attributes.get("class") or ""):
             self.parts.append(alt)
 
 
-def _is_unprinted(attributes: dict[str, str | None]) -> bool:
+def _sort_of(tag: str) -> int:
+    """What the walk does with elements of a tag."""
+    if tag == "-text":
+        return TEXT
+    if tag in INLINE_TAGS:
+        return INLINE
+    if tag in ("br", "hr"):
+        return BREAK
+    if tag == "img":
+        return PICTURE
+    if tag in SWALLOWING_TAGS:
+        return SWALLOWING
+    return UNSEEN if tag in UNSEEN_TAGS or tag.startswith("-") else BLOCK
+
+
+def _is_unprinted(attributes: dict[str, str | None], known: dict[str, bool]) -> bool:
+    """Whether an inline element is hidden, or for screen readers alone; known remembers class attributes."""
     names = attributes.get("class")
-    if names and UNPRINTED.search(names):
-        return True
+    if names:
+        found = known.get(names)
+        if found is None:
+            found = known[names] = UNPRINTED.search(names) is not None
+        if found:
+            return True
     style = attributes.get("style")
     return bool(style and HIDDEN_STYLE.search(style)) or "hidden" in attributes
 
 
 def _names(attributes: dict[str, str | None]) -> str:
-    if not attributes:
-        return ""
     names, id_, item = attributes.get("class") or "", attributes.get("id"), attributes.get("itemprop")
     if id_:
         names += " #" + id_

@@ -43,8 +43,8 @@ HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/x
 class Reader:
     """What a run wants of the answers. follow: links found are kept (a whole site is being crawled).
 
-    walk: listings are walked, since nothing better tells what there is: goes_on says whether past this page,
-    wants_archive whether into an archive of a category, tag, author or month. revisits: pages are looked at
+    walk: listings are walked, since nothing better tells what there is: goes_on says whether past this page.
+    revisits: pages are looked at
     again. comment_pages: further comment pages are fetched.
     """
 
@@ -56,7 +56,6 @@ class Reader:
     revisits: bool = True
     comment_pages: bool = True
     goes_on: Callable[[str, Listing], bool] = lambda url, found: False
-    wants_archive: Callable[[Link], bool] = lambda link: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,17 +229,14 @@ def _other_links(visit: Visit, found: Listing, reader: Reader) -> Iterator[Link]
     for link in found.links:
         if key(link.url) not in positioned and (link.target == Target.PAGE or link.excluded):
             yield link
-    if not reader.walk:
-        return
     here = visit.final_url or visit.url
-    if found.next and reader.goes_on(here, found):
+    if reader.walk and found.next and reader.goes_on(here, found):
         yield Link(found.next, Target.LISTING, "listing", again=True)
-    yield from (link for link in found.archives if reader.wants_archive(link))
 
 
-def read_sitemap(answer: Answer, ask: Ask, reader: Reader) -> tuple[Visit, str | None]:
+def read_sitemap(answer: Answer, ask: Ask, site: str) -> tuple[Visit, str | None]:
     """A sitemap or an index of them; and what it names: "all", "news" (the newest only), None: it is none."""
-    visit = begun(answer, ask, reader.site)
+    visit = begun(answer, ask, site)
     found = sitemap.read(answer.body, answer.url)
     if found.kind == "none":
         return replace(visit, reason="no sitemap"), None
@@ -252,9 +248,9 @@ def read_sitemap(answer: Answer, ask: Ask, reader: Reader) -> tuple[Visit, str |
     return replace(visit, reason="sitemap", links=links), "news" if found.is_news else "all"
 
 
-def read_feed(answer: Answer, ask: Ask, reader: Reader) -> tuple[Visit, feed.Feed]:
+def read_feed(answer: Answer, ask: Ask, site: str) -> tuple[Visit, feed.Feed]:
     """A feed of articles or of comments. Bodies are not taken from feeds: many shorten them."""
-    visit = begun(answer, ask, reader.site)
+    visit = begun(answer, ask, site)
     found = feed.read(
         answer.body,
         answer.url,

@@ -6,10 +6,10 @@ Later runs ask for posts modified since; the totals the API states tell whether 
 appeared with an old date, and only then are ids compared, newest first, until the rest agrees.
 """
 
-import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from crawler.archive.instants import utc_text
@@ -19,39 +19,45 @@ from crawler.discover.rest_comments import read_comments
 from crawler.discover.rest_json import header_number, id_at, rows_of, text_at
 from crawler.discover.rest_posts import read_posts
 from crawler.extract import body, comments
-from crawler.items import Target, Visit
+from crawler.items import Article, Target, Visit
 from crawler.urls import canonical, key
 from spiders.ask import Answer, Ask
 from spiders.lane import Step
 from spiders.reading import begun
+from spiders.site_memory import Memory
 
-PER_PAGE = 100
 OVERLAP = timedelta(seconds=1)  # `after` is exclusive, and two posts may share a second
 
 POSTS_PAGE = "rest posts page"  # the last page of the first walk that is stored
 POSTS_SINCE = "rest posts modified"  # newest modified instant seen; present once the first walk is done
 COMMENTS_PAGE = "rest comments page"
 COMMENTS_DONE = "rest comments walked"
+# The totals that the API states count what it does not show: posts with a password, comments on hidden posts.
+# How many that are is known after a whole walk; a later difference is a change.
+POSTS_HIDDEN = "rest posts hidden"
+COMMENTS_HIDDEN = "rest comments hidden"
 ROOT = "rest root"
+REFUSED = "rest refused"  # when an API was last found closed
 
 OF_API = "site_id = :site_id and gone_at is null and json_extract(rules, '$.url') = 'rest'"
-POSTS_OLDER = f"select count(*) from articles where {OF_API} and (:before is null or published_at < :before)"
+POSTS = f"select count(*) from articles where {OF_API}"
 POSTS_BETWEEN = f"""
     select source_id, url from articles
     where {OF_API} and published_at >= :least and (:before is null or published_at < :before)
 """
-PROTECTED = "select key from frontier where site_id = :site_id and reason = 'password-protected'"
 COMMENTS_OF_API = """
     from comments c
     join articles a on a.id = c.article_id
     where a.site_id = :site_id and a.gone_at is null and c.removed_at is null and c.rule = 'rest'
 """
-COMMENTS_OLDER = f"select count(*) {COMMENTS_OF_API} and (:before is null or c.published_at < :before)"
+COMMENTS = f"""
+    select (select count(*) {COMMENTS_OF_API})
+         + (select count(distinct identity) from waiting_comments where site_id = :site_id)
+"""
 COMMENTS_BETWEEN = f"""
     select c.source_id {COMMENTS_OF_API}
     and c.published_at >= :least and (:before is null or c.published_at < :before)
 """
-WAITING = "select identity from waiting_comments where site_id = :site_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,11 @@ class Row:
 class Api:
     """A site's API in one run. root is its address; usable: it lists posts."""
 
-    site: str
-    site_id: int
+    memory: Memory
     root: str
-    conn: sqlite3.Connection
     since: datetime | None = None
     queue_pages: bool = True
+    language: str | None = None
     usable: bool = False
     comments_usable: bool = False
     refused: str | None = None
@@ -81,15 +86,14 @@ class Api:
     brought_new: bool = False
     rows: tuple[Row, ...] = ()
     newest: datetime | None = None
-    cursors: dict[str, str] = field(default_factory=dict)
-    met_protected: set[str] = field(default_factory=set)
-    met_waiting: set[str] = field(default_factory=set)
+    embedded: tuple[str, ...] = wordpress.EMBEDDED
+    breaks: bool = False  # the last answer was a server error: WordPress up to 6.1 breaks where users are closed
 
     # ---- the plan
 
     def steps(self) -> Iterator[Step]:
         """Posts, then comments."""
-        if POSTS_SINCE in self.cursors:
+        if POSTS_SINCE in self.memory.cursors:
             yield from self.changed_posts()
         else:
             yield from self.all_posts()
@@ -98,57 +102,90 @@ class Api:
 
     def all_posts(self) -> Iterator[Step]:
         """The first walk, from where an earlier run left it."""
-        page = int(self.cursors.get(POSTS_PAGE, 1))
+        page = int(self.memory.cursors.get(POSTS_PAGE, 1))
         while True:
-            url = wordpress.posts_url(self.root, page=page, after=self.since)
+            url = wordpress.posts_url(self.root, page=page, after=self.since, embedded=self.embedded)
             yield [self.ask(url, "posts", walk=POSTS_PAGE, page=page)]
-            if not self.usable or page >= self.total_pages:
+            if not self.usable and self.embedded != wordpress.EMBEDDED_WITHOUT_AUTHORS and self.breaks:
+                self.embedded = wordpress.EMBEDDED_WITHOUT_AUTHORS
+                continue
+            if not self.usable:
                 return
+            if page >= self.total_pages:
+                break
             page += 1
+        if self.since is None:
+            self.note_hidden(POSTS_HIDDEN, self.total, POSTS)
 
     def changed_posts(self) -> Iterator[Step]:
         """Posts modified since the last run, then what a comparison of totals finds."""
-        since = datetime.fromisoformat(self.cursors[POSTS_SINCE]) - OVERLAP
+        since = datetime.fromisoformat(self.memory.cursors[POSTS_SINCE]) - OVERLAP
         page = 1
         while True:
-            url = wordpress.posts_url(self.root, page=page, modified_after=since, order_by="modified")
+            url = wordpress.posts_url(
+                self.root, page=page, modified_after=since, order_by="modified", embedded=self.embedded
+            )
             yield [self.ask(url, "posts", page=page)]
+            if not self.usable and self.embedded != wordpress.EMBEDDED_WITHOUT_AUTHORS and self.breaks:
+                self.embedded = wordpress.EMBEDDED_WITHOUT_AUTHORS
+                continue
             # A WordPress before 5.7 does not know modified_after and lists all: the newest are enough.
             if not self.usable or page >= self.total_pages or not self.brought_new:
                 break
             page += 1
         if self.usable:
-            yield from self.compare("post ids")
+            yield from self.compare("post ids", POSTS_HIDDEN, POSTS)
 
     def all_comments(self) -> Iterator[Step]:
         """Newest first; a later run stops where it meets what is known, then compares totals."""
-        known = COMMENTS_DONE in self.cursors
-        page = 1 if known else int(self.cursors.get(COMMENTS_PAGE, 1))
+        known = COMMENTS_DONE in self.memory.cursors
+        page = 1 if known else int(self.memory.cursors.get(COMMENTS_PAGE, 1))
         while True:
             url = wordpress.comments_url(self.root, page=page, after=None if known else self.since)
             yield [self.ask(url, "comments", walk="" if known else COMMENTS_PAGE, page=page)]
             if not self.comments_usable or page >= self.total_pages or (known and not self.brought_new):
                 break
             page += 1
-        if known and self.comments_usable and self.total != self.local("comment ids", None):
-            yield from self.compare("comment ids")
+        if not self.comments_usable or self.since is not None:
+            return
+        if not known:
+            self.note_hidden(COMMENTS_HIDDEN, self.total, COMMENTS)
+        elif not self.agrees(COMMENTS_HIDDEN, self.total, COMMENTS):
+            yield from self.compare("comment ids", COMMENTS_HIDDEN, COMMENTS)
 
-    def compare(self, purpose: str) -> Iterator[Step]:
-        """Compare ids, newest first, until what is older agrees in number; fetch what is missing."""
-        page, seen, before = 1, 0, None
+    def compare(self, purpose: str, hidden: str, stored: str) -> Iterator[Step]:
+        """Compare ids, newest first, until the totals agree; fetch what is missing, mark what is gone."""
+        page, before = 1, ""
         while True:
-            yield [self.ask(self.ids_url(purpose, page), purpose, page=page, before=before or "")]
-            if not self.rows or self.total is None:
+            yield [self.ask(self.ids_url(purpose, page), purpose, page=page, before=before)]
+            if self.total is None:
                 return
             missing = [row.id for row in self.rows if not self.has(purpose, row)]
+            total, total_pages, rows = self.total, self.total_pages, self.rows
             if missing:
                 what = "posts" if purpose == "post ids" else "comments"
                 yield [self.ask(self.included_url(what, missing), what)]
-            seen += len(self.rows)
-            before = utc_text(self.rows[-1].at)
-            if len(self.rows) < PER_PAGE or self.total - seen == self.local(purpose, before):
+            if self.agrees(hidden, total, stored):
                 return
+            if page >= total_pages:
+                self.note_hidden(hidden, total, stored)
+                return
+            before = utc_text(rows[-1].at) if rows else before
             page += 1
+
+    def agrees(self, hidden: str, total: int | None, stored: str) -> bool:
+        """Whether the API's total is what is stored and what it never shows."""
+        known = self.memory.cursors.get(hidden)
+        return known is not None and total is not None and total - self.count(stored) == int(known)
+
+    def note_hidden(self, hidden: str, total: int | None, stored: str) -> None:
+        """After a whole walk: how many the API counts and does not show."""
+        if total is not None:
+            self.memory.leave(hidden, str(total - self.count(stored)))
+
+    def count(self, stored: str) -> int:
+        """How many posts or comments of this API the archive has."""
+        return int(self.memory.conn.execute(stored, {"site_id": self.memory.site_id}).fetchone()[0])
 
     # ---- questions
 
@@ -161,20 +198,25 @@ class Api:
         """A short list of posts or comments, newest first."""
         fields = ("id", "link", "date_gmt")
         if purpose == "post ids":
-            return wordpress.posts_url(self.root, page=page, fields=fields)
+            return wordpress.posts_url(self.root, page=page, fields=fields, embedded=())
         return wordpress.comments_url(self.root, page=page, fields=fields)
 
     def included_url(self, what: str, ids: list[str]) -> str:
         """Whole posts or comments by id, at most a hundred."""
-        url = wordpress.posts_url(self.root) if what == "posts" else wordpress.comments_url(self.root)
+        url = (
+            wordpress.posts_url(self.root, embedded=self.embedded)
+            if what == "posts"
+            else wordpress.comments_url(self.root)
+        )
         return f"{url}&{urlencode({'include': ','.join(ids)})}"
 
     # ---- answers
 
     def read(self, answer: Answer, ask: Ask) -> Visit:
         """An API answer as a visit; the plan looks at the attributes afterwards."""
-        visit = begun(answer, ask, self.site)
+        visit = begun(answer, ask, self.memory.site)
         error = wordpress.is_api_error(answer.status, answer.body)
+        self.breaks = answer.status >= 500
         if error:
             self.rows, self.total_pages, self.brought_new = (), 0, False
             if ask.purpose.startswith("comment"):
@@ -196,11 +238,18 @@ class Api:
         self.newest = max([*modified, *([self.newest] if self.newest else [])], default=None)
         return replace(
             visit,
-            articles=found.articles,
+            articles=tuple(self.in_language(article) for article in found.articles),
             links=found.protected,
             queue_pages=self.queue_pages,
             cursors=self.moved(ask, done=POSTS_SINCE, value=self.newest.isoformat() if self.newest else None),
         )
+
+    def in_language(self, article: Article) -> Article:
+        """The article in the language the front page declares, until its own page says otherwise."""
+        if self.language is None or article.language is not None:
+            return article
+        rules = MappingProxyType({**article.rules, "language": "listing:html lang"})
+        return replace(article, language=self.language, rules=rules)
 
     def read_comments(self, answer: Answer, ask: Ask, visit: Visit) -> Visit:
         """A page of comments."""
@@ -221,20 +270,22 @@ class Api:
             if number and url and at:
                 rows.append(Row(number, canonical(url), at))
         self.rows = tuple(rows)
-        self.total = header_number(answer.headers, "X-WP-Total")
-        if not rows or self.total is None:
+        self.take_totals(answer)
+        if self.total is None:
             return visit
-        last = len(rows) < PER_PAGE
+        last = int(ask.facts["page"]) >= self.total_pages
+        if not rows and not last:
+            return visit
         span = {
-            "site_id": self.site_id,
+            "site_id": self.memory.site_id,
             "least": "" if last else utc_text(rows[-1].at + OVERLAP),
             "before": ask.facts["before"] or None,
         }
         listed = {row.id for row in rows}
         if ask.purpose == "post ids":
-            stored = self.conn.execute(POSTS_BETWEEN, span)
+            stored = self.memory.conn.execute(POSTS_BETWEEN, span)
             return replace(visit, gone=tuple(url for number, url in stored if number not in listed))
-        stored = self.conn.execute(COMMENTS_BETWEEN, span)
+        stored = self.memory.conn.execute(COMMENTS_BETWEEN, span)
         return replace(visit, removed_comments=tuple(number for (number,) in stored if number not in listed))
 
     def take_totals(self, answer: Answer) -> None:
@@ -254,44 +305,30 @@ class Api:
 
     # ---- what the archive has
 
-    def local(self, purpose: str, before: str | None) -> int:
-        """How many of the API's posts or comments the archive has, older than `before`."""
-        asked = {"site_id": self.site_id, "before": before}
-        if purpose == "post ids":
-            stored = self.conn.execute(POSTS_OLDER, asked).fetchone()[0]
-            protected = {row[0] for row in self.conn.execute(PROTECTED, asked)}
-            return int(stored) + len(protected - self.met_protected)
-        stored = self.conn.execute(COMMENTS_OLDER, asked).fetchone()[0]
-        return int(stored) + len({row[0] for row in self.conn.execute(WAITING, asked)} - self.met_waiting)
-
     def has(self, purpose: str, row: Row) -> bool:
         """Whether the archive has a listed post or comment, or knows why not."""
         if purpose == "comment ids":
             return self.has_comment(row.id)
-        protected = {found[0] for found in self.conn.execute(PROTECTED, {"site_id": self.site_id})}
-        if key(row.url) in protected:
-            self.met_protected.add(key(row.url))
-            return True
-        return self.stands(row.id, None)
+        excluded = "select 1 from frontier where key = ? and reason = 'password-protected'"
+        return self.stands(row.id, None) or self.memory.conn.execute(excluded, (key(row.url),)).fetchone() is not None
 
     def stands(self, number: str, modified_at: datetime | None) -> bool:
         """Whether a post is stored and live, as of its modified time if one is given."""
-        found = self.conn.execute(
+        found = self.memory.conn.execute(
             "select modified_at from articles where site_id = ? and source_id = ? and gone_at is null"
             " and json_extract(rules, '$.url') = 'rest'",
-            (self.site_id, number),
+            (self.memory.site_id, number),
         ).fetchone()
         return found is not None and (modified_at is None or found[0] == utc_text(modified_at))
 
     def has_comment(self, number: str) -> bool:
         """Whether a comment is stored, or waits for its article."""
-        asked = {"site_id": self.site_id, "identity": f"id:{number}"}
+        asked = {"site_id": self.memory.site_id, "identity": f"id:{number}"}
         waits = "select 1 from waiting_comments where site_id = :site_id and identity = :identity limit 1"
-        if self.conn.execute(waits, asked).fetchone():
-            self.met_waiting.add(asked["identity"])
+        if self.memory.conn.execute(waits, asked).fetchone():
             return True
         stored = (
             "select 1 from comments c join articles a on a.id = c.article_id"
             " where c.source_id = :number and a.site_id = :site_id and c.removed_at is null and c.rule = 'rest' limit 1"
         )
-        return self.conn.execute(stored, {**asked, "number": number}).fetchone() is not None
+        return self.memory.conn.execute(stored, {**asked, "number": number}).fetchone() is not None

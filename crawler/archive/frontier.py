@@ -7,7 +7,7 @@ a URL that is archived may be queued again for another look.
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from crawler.archive.instants import utc_text
 from crawler.items import Link, Outcome, Target, Visit
@@ -166,10 +166,18 @@ def add(
         if added:
             continue
         if link.again and run_began is not None:
-            conn.execute(ASK_AGAIN, {"key": row["key"], "since": utc_text(run_began)})
+            conn.execute(ASK_AGAIN, {"key": row["key"], "since": utc_text(_changed_before(link, run_began))})
         elif link.modified_at is not None and not link.excluded:
             conn.execute(CHANGED, {"key": row["key"], "modified_at": utc_text(link.modified_at)})
     return new
+
+
+def _changed_before(link: Link, run_began: datetime) -> datetime:
+    """A row visited after this instant need not be asked again. A lastmod of midnight is a day, not an instant."""
+    if link.modified_at is None:
+        return run_began
+    at = link.modified_at
+    return min(run_began, at + timedelta(days=1) if at.time() == time(0) else at)
 
 
 def settle(
@@ -266,6 +274,15 @@ def take(
     )
     due = (_due(r) for r in rows if r[0] not in skip)
     return tuple(item for _, item in zip(range(limit), due, strict=False))
+
+
+def of_target(conn: sqlite3.Connection, site_id: int, target: Target) -> tuple[Link, ...]:
+    """Links to every document of a kind that a site is known to have, to be asked for again."""
+    rows = conn.execute(
+        "select url, source from frontier where site_id = ? and target = ? and outcome <> 'failed'",
+        (site_id, target.value),
+    )
+    return tuple(Link(row["url"], target, row["source"], again=True) for row in rows)
 
 
 def find(conn: sqlite3.Connection, url: str, target: Target = Target.PAGE) -> Due | None:

@@ -17,7 +17,8 @@ CHUNK_BYTES = 64 * 1024
 GZIP_MAX_MEMBERS = 1_000
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 PROLOGUE = re.compile(rb"<\?xml\b[^>]{0,400}?\?>")
-DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*>|>|\[.*\Z)", re.I | re.S)
+DOCTYPE_WITHIN_BYTES = 8 * 1024
+SUBSET_END = re.compile(rb"\]\s*>")
 NOT_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 # A CDATA section is taken whole (an unclosed one runs to the end), so that nothing inside it is touched.
 AMPERSAND = re.compile(
@@ -57,8 +58,20 @@ def mended(body: bytes, content_type: str | None = None) -> bytes:
         content_type = "text/xml; charset=" + declared[1].decode("ascii", "replace")
     markup = decoded(body, content_type).translate(None, NOT_XML)
     markup = PROLOGUE.sub(b"", markup, count=1)
-    markup = DOCTYPE.sub(b"", markup, count=1)
+    markup = _without_doctype(markup)
     return AMPERSAND.sub(_reference, markup) if b"&" in markup else markup
+
+
+def _without_doctype(markup: bytes) -> bytes:
+    """markup without its document type, and so without the entities one can define there."""
+    start = markup[:DOCTYPE_WITHIN_BYTES].upper().find(b"<!DOCTYPE")
+    if start < 0:
+        return markup
+    close, subset = markup.find(b">", start), markup.find(b"[", start)
+    if close < 0 or 0 <= subset < close:
+        found = SUBSET_END.search(markup, subset) if subset >= 0 else None
+        close = found.end() - 1 if found else len(markup)
+    return markup[:start] + markup[close + 1 :]
 
 
 def _reference(match: re.Match[bytes]) -> bytes:

@@ -97,7 +97,7 @@ def _is_function(names: list[str], place: int) -> bool:
         return True
     if place == 0:
         return names[:2] != ["search", "label"]  # a label's listing on Blogger
-    return place == 1 and len(names) == 2 and names[0] not in SUBJECT_WORDS and not names[0].isdigit()
+    return place == 1 and len(names) == 2 and names[0] not in SUBJECT_WORDS and not names[0].isdecimal()
 
 
 def leads_inside(url: str, page_url: str) -> bool:
@@ -167,17 +167,17 @@ def looks_like_article(url: str) -> bool | None:
     if why_excluded(url) or looks_like_listing(url):
         return False
     names, parameters = _segments(url), _parameters(url)
-    if any(parameters.get(name, "").isdigit() for name in ("p", "id", "newsid", "news_id", "artikel", "read")):
+    if any(parameters.get(name, "").isdecimal() for name in ("p", "id", "newsid", "news_id", "artikel", "read")):
         return True
     if not names:
         return None
     slug = PAGE_ENDING.sub("", names[-1])
-    if names[-1].isdigit() and len(names[-1]) < 4 and len(names) > 1:
+    if names[-1].isdecimal() and len(names[-1]) < 4 and len(names) > 1:
         slug = PAGE_ENDING.sub("", names[-2])  # a later page of a story
-    if DATE_IN_PATH.search("/" + "/".join(names)) and not slug.isdigit():
+    if DATE_IN_PATH.search("/" + "/".join(names)) and not slug.isdecimal():
         return True
     words = [word for word in re.split(r"[-_+\s]+", slug) if word]
-    if len(words) >= HEADLINE_WORDS and any(not word.isdigit() for word in words):
+    if len(words) >= HEADLINE_WORDS and any(not word.isdecimal() for word in words):
         return True
     if any(LONG_NUMBER.search(name) for name in names):
         return True
@@ -215,16 +215,16 @@ def _folded(segments: list[str]) -> list[str]:
 def page_number(url: str) -> int | None:
     """Which page of a listing url says it is (`/page/3/`, `?paged=3`, `?page=3`); None if it does not say."""
     names, parameters = _segments(url), _parameters(url)
-    if len(names) >= 2 and names[-2] in PAGE_WORDS and names[-1].isdigit():
+    if len(names) >= 2 and names[-2] in PAGE_WORDS and names[-1].isdecimal():
         return int(names[-1][:6])
     for name, value in parameters.items():
-        if (name in PAGE_PARAMETERS or re.fullmatch(r"query-\d+-page", name)) and value.isdigit():
+        if (name in PAGE_PARAMETERS or re.fullmatch(r"query-\d+-page", name)) and value.isdecimal():
             return int(value[:9])
     return None
 
 
 def _without_page_number(names: list[str]) -> list[str]:
-    if len(names) >= 2 and names[-2] in PAGE_WORDS and names[-1].isdigit():
+    if len(names) >= 2 and names[-2] in PAGE_WORDS and names[-1].isdecimal():
         return names[:-2]
     return names
 

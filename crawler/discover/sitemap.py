@@ -7,6 +7,7 @@ events, so that neither 50,000 URLs nor a million stray elements build a tree.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -26,6 +27,7 @@ HEAD_BYTES = 64 * 1024
 CHUNK_BYTES = 64 * 1024
 # 50,000 URLs with ten elements each are allowed for; at 2 million elements a second is spent.
 MAX_ELEMENTS = 2_000_000
+MAX_LINKS = 200_000  # four times what the protocol allows
 MAX_TEXT_CHARS = 4_000
 ROOT = re.compile(rb"<(?:[\w.-]+:)?(sitemapindex|urlset|rss|feed|rdf)\b", re.I)
 NEWS_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']https?://www\.google\.com/schemas/sitemap-news""")
@@ -65,10 +67,10 @@ class Sitemap:
     def links(self) -> Iterator[Link]:
         """Every address in document order, read as it is asked for; each call begins anew."""
         if self.kind == "text":
-            return _text_links(self._markup, self.url)
+            return islice(_text_links(self._markup, self.url), MAX_LINKS)
         if self._links or self.kind == "none":
             return iter(self._links)
-        return _xml_links(self._markup, self.url)
+        return islice(_xml_links(self._markup, self.url), MAX_LINKS)
 
 
 def read(body: bytes, url: str) -> Sitemap:

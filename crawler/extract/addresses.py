@@ -1,6 +1,7 @@
 """The story's own address, and every other address the page gives for it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from crawler.extract import parts
 from crawler.page import Page
@@ -39,5 +40,7 @@ def addresses(page: Page) -> Addresses:
 
 def _is_home(alias: str, url: str) -> bool:
     """Templates name the home page as og:url of every page."""
+    if urlsplit(alias).path.count("/") > 1:
+        return False
     name = key(alias)
     return name.endswith("/") and name.count("/") == 1 and key(url) != name

@@ -29,7 +29,7 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
     story = body.told(reading, title.value if title else None)
     writers = byline.authors(reading, story)
     printed = byline.byline(reading)
-    out, changed = published.published(reading, story), published.modified(reading, story)
+    out, changed = published.moments(reading, story)
     number = reading.post_id
     section, categories, tags = about.section(reading), about.categories(reading), about.tags(reading)
     language, summary = about.language(reading), about.summary(reading)

@@ -1,9 +1,13 @@
 """Readers' comments of a page: the comments, how many the site counts, and where the other pages of them are."""
 
 import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
 
 from crawler.extract import body, comment_markup
 from crawler.extract.generic_comments import generic_comments
+from crawler.extract.marks import Marks
 from crawler.extract.reading import Reading, reading_of
 from crawler.extract.story import Story
 from crawler.extract.wordpress_comments import wordpress_comments
@@ -16,9 +20,9 @@ from crawler.urls import absolute, canonical, key
 COMMENT_PAGE_PATH = re.compile(r"^(?P<stem>[^?#]*?)/comment-page-(?P<number>[1-9]\d{0,3})(?P<tail>/?)(?:[?#]|$)")
 COMMENT_PAGE_PARAMETER = re.compile(r"[?&]cpage=([1-9]\d{0,3})(?:&|#|$)")
 COUNT_TITLES = (
-    ".comments-title, .wp-block-comments-title, #comments-title, .comment-title, .comments-count, .comment-count, "
-    "#comments > h2, #comments > h3, .comments-area > h2, .comments-area > h3, .comment-list-title"
-)
+    "comments-title", "wp-block-comments-title", "comment-title", "comments-count", "comment-count", "comment-list-title"
+)  # fmt: skip
+AREA_IDS = ("comments", "comments-title", "komentar")
 COUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?!\w)")
 ONE = re.compile(r"\W*(?:one|a|satu|eine?|un[ao]?|één|jeden|bir|один|одна)\s+\w+", re.I)
 QUOTE_MARK = re.compile("[“\"«„‘‹]")
@@ -69,9 +73,8 @@ def comment_pages(page: Page) -> tuple[str, ...]:
 
 
 def _comment_page_links(page: Page) -> list[str]:
-    found = page.tree.css('a[href*="comment-page-"], a[href*="cpage="]')
-    hrefs = [node.attributes.get("href") or "" for node in found]
-    return [page.url, *hrefs]
+    links = page.tree.css('a[href*="comment-page-"], a[href*="cpage="]')
+    return [page.url, *(link.attributes.get("href") or "" for link in links)]
 
 
 def comment_count(page: Page) -> int | None:
@@ -80,7 +83,7 @@ def comment_count(page: Page) -> int | None:
         value = item.get("commentCount")
         if isinstance(value, int | str) and str(value).isdigit() and len(str(value)) < 8:
             return int(value)
-    for node in page.tree.css(COUNT_TITLES):
+    for node in _count_titles(reading_of(page).marks):
         text = clean_line(node.text(separator=" "))
         said = QUOTE_MARK.split(text, maxsplit=1)[0]
         match = COUNT.search(said[:80])
@@ -89,3 +92,12 @@ def comment_count(page: Page) -> int | None:
         if ONE.match(said) and said != text:
             return 1
     return None
+
+
+def _count_titles(marks: Marks) -> Iterator[LexborNode]:
+    yield from marks.of_class(*COUNT_TITLES)
+    for id_ in AREA_IDS:
+        area = marks.ids.get(id_)
+        title = area.css_first("h2, h3") if area is not None else None
+        if title is not None:
+            yield title

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborNode
 
@@ -31,6 +31,8 @@ PUBLISHED_WORD = re.compile(r"datePublished|published|(?<![a-z])pubdate")
 MODIFIED_WORD = re.compile(r"modif|updat|aktualis|actuali|dateModified", re.I)
 ELSEWHERE_WORD = re.compile(r"comment|related|sidebar|teaser|widget|recent|popular|wp-block-query|wp-block-latest", re.I)
 STORY_FOOTER = re.compile(r"(?<![a-z])(?:entry|post|article)-")
+LONGEST_TEXT = 120
+UNTOLD = timezone(timedelta(0), "untold")  # tells a text without a zone from one that says UTC
 MOST_TIMES = 40
 CLIMB = 6
 # Trust, lower is better: what says "published" in so many words, what probably means it, what may mean anything.
@@ -53,9 +55,13 @@ def mark(reading: Reading, trust: int, text: object, rule: str) -> Mark | None:
     """A Mark of a text, None if it holds no date."""
     if not isinstance(text, str) or not text.strip():
         return None
-    text = clean_line(text)[:120]
-    found = reading.instant(text)
-    return Mark(trust, found[0], found[1], dates.has_zone(text), text, rule) if found else None
+    text = clean_line(text)[:LONGEST_TEXT]
+    found = dates.instant(text, default_offset=UNTOLD, mdy=reading.is_american)
+    if found is None:
+        return None
+    at, precision = found
+    zoned = at.tzinfo is not UNTOLD
+    return Mark(trust, at if zoned else at.replace(tzinfo=reading.zone), precision, zoned, text, rule)
 
 
 def publication_marks(reading: Reading) -> list[Mark]:
@@ -70,7 +76,7 @@ def modification_marks(reading: Reading) -> list[Mark]:
     found += [
         mark(reading, META, value, f"meta:{name}") for name in MODIFIED_META for value in reading.page.meta.get(name, ())[:1]
     ]
-    for node in [*reading.marks.of_tag("time"), *reading.marks.of_itemprop("dateModified")][:MOST_TIMES]:
+    for node in [*reading.marks.times, *reading.marks.of_itemprop("dateModified")][:MOST_TIMES]:
         names = _names(node)
         if MODIFIED_WORD.search(names) and "published" not in names and not _is_elsewhere(node):
             found.append(mark(reading, MARKED, _value(node), "time:updated"))
@@ -97,8 +103,8 @@ def _from_meta(reading: Reading) -> Iterator[Mark | None]:
 
 def _from_times(reading: Reading) -> Iterator[Mark | None]:
     is_first = True
-    marked = [node for node in reading.marks.of_itemprop("datePublished") if node.tag not in ("meta", "time")]
-    for node in [*reading.marks.of_tag("time"), *marked][:MOST_TIMES]:
+    marked = [node for node in reading.marks.of_itemprop("datePublished") if node.tag != "time"]
+    for node in [*reading.marks.times, *marked][:MOST_TIMES]:
         if _is_elsewhere(node):
             continue
         names = _names(node)

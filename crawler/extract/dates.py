@@ -6,6 +6,7 @@ Every instant is aware. A date without a clock is midnight of the site's own day
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 from crawler.extract.months import ZONES, number_of_month
 from crawler.items import Precision
@@ -45,7 +46,7 @@ AFTER_CLOCK = re.compile(
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_TEXT = 300
 REACH_AFTER, REACH_BEFORE = 32, 28
-US_ZONES = {"et": -5, "ct": -6, "mt": -7, "pt": -8}
+US_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 
 
 def instant(text: str, *, default_offset: tzinfo | None = None, mdy: bool = False) -> tuple[datetime, Precision] | None:
@@ -63,20 +64,6 @@ def instant(text: str, *, default_offset: tzinfo | None = None, mdy: bool = Fals
         return None
     zone = default_offset or UTC
     return machine(text, zone) or _said(text, zone, mdy=mdy)
-
-
-def has_zone(text: str) -> bool:
-    """Whether a machine-written date names its offset.
-
-    >>> has_zone("2024-05-01T10:00:00"), has_zone("2024-05-01T10:00:00Z")
-    (False, True)
-    """
-    match = ISO.search(text) or COMPACT.fullmatch(text.strip())
-    if match:
-        return bool(match[7])
-    found = instant(text)
-    far = instant(text, default_offset=timezone(timedelta(hours=13, minutes=45)))
-    return found is not None and far is not None and found[0] == far[0]
 
 
 def machine(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:
@@ -191,10 +178,10 @@ def _named_zone(after: str, zone: tzinfo) -> tzinfo:
         return zone
     if match["from"] or match["offset"]:
         return _offset((match["from"] or match["offset"]).replace(" ", ""))
-    name = match["name"].lower()
-    if name in ZONES:
-        return timezone(ZONES[name])
-    return timezone(timedelta(hours=US_ZONES[name])) if name in US_ZONES and match["name"].isupper() else zone
+    name = match["name"]
+    if name in US_ZONES:
+        return ZoneInfo(US_ZONES[name])
+    return timezone(ZONES[name.lower()]) if name.lower() in ZONES else zone
 
 
 def _offset(text: str) -> tzinfo:

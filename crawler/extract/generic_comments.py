@@ -34,6 +34,7 @@ AUTHORS = (
 SHORTEST_LINE, SHORTEST_COMMENT = 12, 15
 LONGEST_NAME = 80
 MOST_COMMENTS = 5_000
+COMMENT = int(Says.COMMENT)
 
 
 def generic_comments(reading: Reading, story_lines: Iterable[int]) -> tuple[Comment, ...]:
@@ -97,10 +98,12 @@ def _shown(reading: Reading, story: set[int]) -> tuple[Comment, ...]:
 
 def _item_of_box(outline: Outline) -> list[int] | None:
     """For each box, the comment item it belongs to with its text, else -1; None if nothing calls itself comments."""
+    if not any(said_by(names) & COMMENT for names in set(outline.names)):
+        return None
     area, aside, items = [False], [False], [-1]
     for box in range(1, len(outline.tag)):
         outer, tag, names = outline.parent[box], outline.tag[box], outline.names[box]
-        inside = area[outer] or bool(names and said_by(names) & Says.COMMENT)
+        inside = area[outer] or bool(names and said_by(names) & COMMENT)
         area.append(inside)
         if not inside:
             aside.append(False)
@@ -110,8 +113,6 @@ def _item_of_box(outline: Outline) -> list[int] | None:
         aside.append(aside[outer] or tag in ("form", "nav") or is_frame)
         begins = (tag in ("li", "article") or bool(names and ITEM_NAME.search(names))) and tag in ITEM_TAGS
         items.append(box if begins and not (tag == "div" and items[outer] >= 0) else items[outer])
-    if not any(area):
-        return None
     return [-1 if off else item for item, off in zip(items, aside, strict=True)]
 
 

@@ -100,7 +100,7 @@ def _caption_of(reading: Reading, address: str) -> str | None:
     name = SIZE.sub("", address.partition("?")[0].rpartition("/")[2])
     if len(name) < 5:
         return None
-    for figure in [*reading.marks.of_tag("figure"), *reading.marks.of_class("wp-caption")][:40]:
+    for figure in [*reading.marks.figures, *reading.marks.of_class("wp-caption")][:40]:
         picture = figure.css_first("img")
         if picture is not None and name in SIZE.sub("", (picture.attributes.get("src") or "").partition("?")[0]):
             return _caption(picture)

@@ -1,58 +1,62 @@
-"""Where a page's elements stand by class word, rel, itemprop, id and tag: one walk instead of a search for each.
+"""Where the elements of a page's body stand by class word, rel, itemprop, id and tag, without a search for each.
 
-A CSS query walks the whole tree, 0.15 ms on a common page (2,000 elements); a story is asked for some fifty
-words. Index once, ask often.
+A CSS query walks the whole tree, 0.15 ms on a common page (2,000 elements), and a story is asked for some
+fifty words. The outline has passed by every element that can hold text: index that once, ask often. What the
+outline never sees (`nav`, scripts, forms' controls) is not found here.
 """
 
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-KEPT_TAGS = frozenset(("a", "time", "figure", "form"))
-Placed = tuple[int, LexborNode]
+from crawler.blocks import Outline
+
+Places = dict[str, list[tuple[int, LexborNode]]]
 
 
 class Marks:
-    """The elements of a document that have attributes, by what those say. Answers are in page order."""
+    """The elements of an outline by what their attributes say. Answers are in page order."""
 
-    def __init__(self, root: LexborNode | None) -> None:
-        self._classes: dict[str, list[Placed]] = {}
-        self._rels: dict[str, list[Placed]] = {}
-        self._items: dict[str, list[Placed]] = {}
-        self._ids: dict[str, LexborNode] = {}
-        self._tags: dict[str, list[LexborNode]] = {tag: [] for tag in KEPT_TAGS}
-        self.links: list[tuple[str, LexborNode]] = []
-        if root is not None:
-            self._walk(root)
+    def __init__(self, outline: Outline) -> None:
+        self._classes: Places = {}
+        self._rels: Places = {}
+        self._items: Places = {}
+        self.ids: dict[str, LexborNode] = {}
+        self.times: list[LexborNode] = []
+        self.figures = [node for node, tag in zip(outline.element, outline.tag, strict=True) if tag == "figure"]
+        self._index_boxes(outline)
+        self._index_inline(outline)
         self._class_words = " ".join(self._classes)
 
-    def _walk(self, root: LexborNode) -> None:
-        tags: dict[int, str] = {}
-        kept = self._tags
-        for place, node in enumerate(root.traverse()):
-            attributes = node.attributes
-            number = node.tag_id
-            tag = tags.get(number) or tags.setdefault(number, node.tag or "-none")
-            if tag in kept:
-                kept[tag].append(node)
-            if not attributes:
+    def _index_boxes(self, outline: Outline) -> None:
+        for box, names in enumerate(outline.names):
+            if not names:
                 continue
-            names = attributes.get("class")
-            if names:
-                self._classes.setdefault(names, []).append((place, node))
-            if tag == "a":
-                href = attributes.get("href")
-                if href:
-                    self.links.append((href, node))
-            rel = attributes.get("rel")
-            if rel:
-                self._rels.setdefault(rel, []).append((place, node))
-            item = attributes.get("itemprop")
-            if item:
-                self._items.setdefault(item, []).append((place, node))
-            id_ = attributes.get("id")
-            if id_:
-                self._ids.setdefault(id_, node)
+            node = outline.element[box]
+            if "#" in names or "@" in names:
+                attributes = node.attributes
+                self._add(2 * box, attributes, node)
+            else:
+                self._classes.setdefault(names, []).append((2 * box, node))
+
+    def _index_inline(self, outline: Outline) -> None:
+        for boxes, attributes, node in outline.inline:
+            self._add(2 * boxes - 1, attributes, node)
+            if "datetime" in attributes or node.tag == "time":
+                self.times.append(node)
+
+    def _add(self, place: int, attributes: dict[str, str | None], node: LexborNode) -> None:
+        names, rel, item, id_ = (
+            attributes.get("class"), attributes.get("rel"), attributes.get("itemprop"), attributes.get("id")
+        )  # fmt: skip
+        if names:
+            self._classes.setdefault(names, []).append((place, node))
+        if rel:
+            self._rels.setdefault(rel, []).append((place, node))
+        if item:
+            self._items.setdefault(item, []).append((place, node))
+        if id_:
+            self.ids.setdefault(id_, node)
 
     def of_class(self, *words: str) -> list[LexborNode]:
         """Elements that have any of these class words."""
@@ -67,21 +71,9 @@ class Marks:
         """Elements that have any of these itemprop words."""
         return _matching(self._items, words)
 
-    def of_tag(self, tag: str) -> list[LexborNode]:
-        """Elements of one of the tags in KEPT_TAGS."""
-        return self._tags[tag]
 
-    @property
-    def ids(self) -> dict[str, LexborNode]:
-        """The first element of each id."""
-        return self._ids
-
-
-def _matching(index: dict[str, list[Placed]], words: Iterable[str]) -> list[LexborNode]:
-    found: list[Placed] = []
+def _matching(index: Places, words: Iterable[str]) -> list[LexborNode]:
     wanted = set(words)
-    for names, nodes in index.items():
-        if not wanted.isdisjoint(names.split()):
-            found.extend(nodes)
+    found = [entry for names, entries in index.items() if not wanted.isdisjoint(names.split()) for entry in entries]
     found.sort(key=lambda entry: entry[0])
     return [node for _, node in found]

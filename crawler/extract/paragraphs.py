@@ -71,6 +71,8 @@ def box_kinds(outline: Outline) -> list[ParagraphKind]:
 
 def _row_of_box(outline: Outline) -> list[int]:
     """For each box, the table row it lies in; -1 outside of tables and in tables that only lay out a page."""
+    if "table" not in outline.tag:
+        return [-1] * len(outline.tag)
     rows: list[int] = []
     layout = _layout_tables(outline)
     table: list[int] = []

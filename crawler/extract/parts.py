@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import numbered, wordpress
-from crawler.extract.reading import Reading, reading_of
+from crawler.extract.reading import reading_of
 from crawler.page import Page
 from crawler.urls import absolute, canonical, key
 
@@ -18,8 +18,8 @@ HOLDERS = frozenset(
     """page-links post-nav-links pagelink link-pages jeg_pagelinks td-page-links page-link post-page-numbers
     detail__anchor-numb article-pagination pagination-article paging read__paging detail__long-nav post-pagination""".split()
 )
-MAY_BE_NUMBERED = re.compile(r"[/=_,-]\d{1,3}/?(?:\.[a-z]{3,5})?(?:[?#&]|$)")
 CLIMB = 4
+SERIES = "_series"  # the name under which a page keeps what was read of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def parts(page: Page) -> tuple[str, ...]:
 
 def first_part(page: Page) -> str | None:
     """The address of page 1 if this page is a later one; None if it is page 1 itself."""
+    if not any(reading.number > 1 for reading in numbered.readings(page.url)):
+        return None
     series = _series(page)
     return series.stem if series.own > 1 else None
 
@@ -78,8 +80,15 @@ def guess_second(page: Page) -> str | None:
 
 
 def _series(page: Page) -> _Series:
+    kept: _Series | None = page.__dict__.get(SERIES)
+    if kept is None:
+        kept = page.__dict__[SERIES] = _read_series(page)
+    return kept
+
+
+def _read_series(page: Page) -> _Series:
     url = canonical(page.url)
-    links = list(_page_links(reading_of(page)))
+    links = list(_page_links(page))
     own = _own(page, url, links)
     stem = own.stem if own else url
     wanted = key(stem)
@@ -93,13 +102,12 @@ def _series(page: Page) -> _Series:
     return _Series(own.number if own else 1, stem, linked, shape)
 
 
-def _page_links(reading: Reading) -> Iterator[str]:
+def _page_links(page: Page) -> Iterator[str]:
     """The links that stand where a theme lists the pages of a story, and rel=next and rel=prev; canonical."""
-    page = reading.page
     named = [page.head_link("next"), page.head_link("prev")]
-    has_holder = bool(reading.marks.of_class(*HOLDERS))
-    for href, node in reading.marks.links:
-        if (has_holder or MAY_BE_NUMBERED.search(href)) and _is_page_link(node):
+    for node in page.tree.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if _is_page_link(node):
             named.append(absolute(href, page.base_url))
     yield from dict.fromkeys(canonical(url) for url in named if url)
 

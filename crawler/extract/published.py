@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from crawler.extract.date_marks import CREATED, Mark, mark, modification_marks, publication_marks
+from crawler.blocks import Outline
+from crawler.extract.date_marks import (
+    CLIMB,
+    CREATED,
+    ELSEWHERE_WORD,
+    Mark,
+    mark,
+    modification_marks,
+    publication_marks,
+)
 from crawler.extract.reading import Reading
 from crawler.extract.story import Story
 from crawler.items import Precision
@@ -40,28 +49,26 @@ class Moment:
     rule: str
 
 
-def published(reading: Reading, story: Story) -> Moment | None:
-    """When the story was published; None if the page does not say."""
-    own = _from_profile(reading)
-    if own:
-        return own
+def moments(reading: Reading, story: Story) -> tuple[Moment | None, Moment | None]:
+    """When the story was published, and when it was changed; None for what the page does not say."""
     marks = [one for one in publication_marks(reading) if _is_possible(reading, one.at)]
+    return _from_profile(reading) or _published(reading, story, marks), _modified(reading, story, marks)
+
+
+def _published(reading: Reading, story: Story, marks: list[Mark]) -> Moment | None:
     if marks:
         best = _finest(min(marks, key=lambda one: one.trust), marks)
         if best.trust <= CREATED:
             return _zoned(reading, best, marks)
-    if reading.is_single_post and not marks:
-        return _near(reading, story, below=0)  # the theme shows a date, or WordPress tells none
-    return _near(reading, story, below=LINES_BELOW) or _from_url(reading) or _from_script(reading)
+    return _near(reading, story) or _from_url(reading) or _from_script(reading)
 
 
-def modified(reading: Reading, story: Story) -> Moment | None:
-    """When the story was changed, if the page says that it was."""
+def _modified(reading: Reading, story: Story, others: list[Mark]) -> Moment | None:
     marks = [one for one in modification_marks(reading) if _is_possible(reading, one.at)]
     if marks:
         best = _finest(min(marks, key=lambda one: one.trust), marks)
-        return _zoned(reading, best, [*marks, *publication_marks(reading)])
-    for line in _lines_near(reading, story, LINES_BELOW):
+        return _zoned(reading, best, [*marks, *others])
+    for line in _lines_near(reading, story):
         text = reading.outline.text[line]
         if len(text) < LONGEST_LINE and UPDATED_LINE.match(text):
             found = mark(reading, 0, text, "printed:updated")
@@ -121,17 +128,28 @@ def _is_possible(reading: Reading, at: datetime) -> bool:
     return reading.page.fetched_at is None or at <= reading.page.fetched_at + FUTURE
 
 
-def _lines_near(reading: Reading, story: Story, below: int) -> list[int]:
-    """The lines above the story, nearest first, then those below it."""
+def _lines_near(reading: Reading, story: Story) -> list[int]:
+    """The lines above the story, nearest first, then those below it that are no comment and no other story."""
     if not story.lines:
         return []
+    outline = reading.outline
     first, last = story.lines[0], story.lines[-1]
-    return [*range(first, max(-1, first - LINES_ABOVE), -1), *range(last, min(len(reading.outline.text), last + below))]
+    below = [
+        line
+        for line in range(last, min(len(outline.text), last + LINES_BELOW))
+        if not any(ELSEWHERE_WORD.search(outline.names[box]) for box in _boxes_round(outline, line))
+    ]
+    return [*range(first, max(-1, first - LINES_ABOVE), -1), *below]
 
 
-def _near(reading: Reading, story: Story, *, below: int) -> Moment | None:
+def _boxes_round(outline: Outline, line: int) -> list[int]:
+    home = outline.home[line]
+    return [box for box in (home, *outline.ancestors(home)[:CLIMB]) if outline.tag[box] != "body"]
+
+
+def _near(reading: Reading, story: Story) -> Moment | None:
     """A date printed by itself near the story."""
-    for line in _lines_near(reading, story, below):
+    for line in _lines_near(reading, story):
         text = reading.outline.text[line]
         if len(text) >= LONGEST_LINE or (line == story.lines[0] and len(text) >= LONGEST_STORY_LINE):
             continue

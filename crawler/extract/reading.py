@@ -18,17 +18,14 @@ from crawler.sites.profile import ANY, Profile
 NOT_OF_THE_STORY = re.compile(r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I)
 
 HIGHEST_CLIMB = 40
+# Names under which a page keeps what was read of it. Neither refers to the page, so it is freed at once.
+OUTLINE, MARKS = "_outline", "_marks"
 
-
-KEPT_AS = "_reading"
 
 
 def reading_of(page: Page, profile: Profile = ANY) -> "Reading":
-    """The Reading of a page. It is kept with the page, as all else that was found out about it."""
-    kept = page.__dict__.get(KEPT_AS)
-    if not isinstance(kept, Reading) or kept.profile is not profile:
-        kept = page.__dict__[KEPT_AS] = Reading(page, profile)
-    return kept
+    """The Reading of a page. Its outline and marks are kept with the page, as all else that was read of it."""
+    return Reading(page, profile)
 
 
 class Reading:
@@ -41,12 +38,18 @@ class Reading:
     @cached_property
     def outline(self) -> Outline:
         """The lines and boxes of the page's body."""
-        return outlined(self.page.body)
+        kept: Outline | None = self.page.__dict__.get(OUTLINE)
+        if kept is None:
+            kept = self.page.__dict__[OUTLINE] = outlined(self.page.body)
+        return kept
 
     @cached_property
     def marks(self) -> Marks:
-        """The page's elements by class word, rel, itemprop, id and tag."""
-        return Marks(self.page.tree.root)
+        """The elements of the page's body by class word, rel, itemprop and id."""
+        kept: Marks | None = self.page.__dict__.get(MARKS)
+        if kept is None:
+            kept = self.page.__dict__[MARKS] = Marks(self.outline)
+        return kept
 
     @cached_property
     def stories(self) -> tuple[dict[str, Any], ...]:

@@ -1,0 +1,62 @@
+"""The part of a site's plan that reads its sitemaps, and judges whether they name every story."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from crawler.archive import frontier
+from crawler.discover import sitemap
+from crawler.discover.listing import Listing
+from crawler.items import Target, Visit
+from crawler.urls import key
+from spiders.ask import Answer, Ask
+from spiders.lane import Drain, Step
+from spiders.reading import begun, read_sitemap, unchanged
+from spiders.site_memory import Memory
+
+COMPLETE = "sitemaps complete"  # "yes": they name all that the front page shows
+
+
+@dataclass(slots=True)
+class Sitemaps:
+    """A site's sitemaps in one run. unlisted: keys of the front page's stories that none has named so far."""
+
+    memory: Memory
+    of_robots: list[str] = field(default_factory=list)
+    unlisted: set[str] = field(default_factory=set)
+    read_whole: int = 0
+    found: int = 0
+
+    def steps(self, front: Listing | None) -> Iterator[Step]:
+        """The sitemaps that robots.txt names, else the usual places until one answers; then what they index."""
+        self.unlisted = {key(link.url) for link in front.articles} if front else set()
+        for url in self.of_robots or sitemap.usual_places(self.memory.home):
+            if not self.of_robots and self.memory.was_missing(url, Target.SITEMAP):
+                continue
+            yield [self.memory.ask(url, Target.SITEMAP)]
+            if self.found and not self.of_robots:
+                break
+        yield Drain.SOURCES
+        if self.read_whole:
+            self.memory.leave(COMPLETE, "no" if self.unlisted else "yes")
+
+    def name_all(self) -> bool:
+        """Whether the sitemaps name every story, as far as the front page can tell."""
+        return self.memory.cursors.get(COMPLETE) == "yes"
+
+    def read(self, answer: Answer, ask: Ask) -> Visit:
+        """A sitemap or an index. A 304 index has no body: what it indexed before is asked for again."""
+        visit = begun(answer, ask, self.memory.site)
+        if answer.status == 304:
+            self.found += 1
+            known = frontier.of_target(self.memory.conn, self.memory.site_id, Target.SITEMAP)
+            again = tuple(link for link in known if link.url != ask.url) if ask.row_id is None else ()
+            return replace(visit, reason="sitemap", not_modified=True, links=again)
+        is_unchanged = unchanged(visit, ask)
+        visit, kind = read_sitemap(answer, ask, self.memory.site)
+        if kind is None:
+            return visit
+        self.found += 1
+        if kind == "all" and any(link.target == Target.PAGE for link in visit.links):
+            self.read_whole += 1
+            self.unlisted.difference_update(key(link.url) for link in visit.links if link.target == Target.PAGE)
+        return replace(visit, not_modified=is_unchanged)
