@@ -25,7 +25,7 @@ INLINE_TAGS = frozenset(
 # Elements that are no text by themselves but swallow the page when an author forgot to close them.
 SWALLOWING_TAGS = frozenset(("nav", "button", "label", "dialog"))
 SWALLOWED = "article, main, h1"
-SWALLOWED_ANYWHERE = "nav h1, nav main, nav article, button h1, button main, button article, label h1, dialog h1, dialog article"
+LEAST_TEXT = 600  # characters; a page with less may have been swallowed
 # Words meant for screen readers alone: labels such as "Author" or "(opens in a new tab)".
 UNPRINTED = re.compile(
     r"(?<![\w-])(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)(?![\w-])"
@@ -78,30 +78,37 @@ class Outline:
 
 def outlined(root: LexborNode | None) -> Outline:
     """The Outline of everything below root; an empty one for None."""
+    if root is None:
+        return Outline()
     outline = Outline()
-    if root is not None:
-        _Walk(outline).run(root)
+    if _Walk(outline).run(root) and sum(map(len, outline.text)) < LEAST_TEXT:
+        outline = Outline()
+        _Walk(outline, may_be_swallowed=True).run(root)
     return outline
 
 
 class _Walk:
     """The state of one walk: what has been read of the line that is being collected."""
 
-    __slots__ = ("bold", "breaks", "linked", "links", "outline", "parts")
+    __slots__ = ("bold", "breaks", "linked", "links", "may_be_swallowed", "outline", "parts")
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, *, may_be_swallowed: bool = False) -> None:
+        self.may_be_swallowed = may_be_swallowed
         self.outline = outline
         self.parts: list[str] = []
         self.linked = self.links = self.bold = 0
         self.breaks = EDGE  # line breaks since the last line
 
-    def run(self, root: LexborNode) -> None:
-        """Read all below root. One loop and a stack of what to go on with: pages nest deeper than Python calls may."""
+    def run(self, root: LexborNode) -> bool:
+        """Read all below root; whether elements were left out that swallow what follows if they are never closed.
+
+        One loop and a stack of what to go on with: pages nest deeper than Python calls may.
+        """
+        left_out = False
         parts, inline, boxes = self.parts, self.outline.inline, self.outline.tag
         tags: dict[int, tuple[int, str]] = {}
         unprinted: dict[str, bool] = {}
         box = self._open(root, root.tag or "", -1, root.attributes)
-        has_swallowed = root.css_first(SWALLOWED_ANYWHERE) is not None
         in_link = in_bold = in_pre = False
         stack: list[tuple[LexborNode | None, int, int, bool, bool, bool]] = []
         node = root.first_child
@@ -147,7 +154,9 @@ class _Walk:
                 elif tag in ("b", "strong"):
                     in_bold = True
                 node = node.first_child
-            elif sort == BLOCK or (sort == SWALLOWING and has_swallowed and node.css_first(SWALLOWED) is not None):
+            elif sort == BLOCK or (
+                sort == SWALLOWING and self.may_be_swallowed and node.css_first(SWALLOWED) is not None
+            ):
                 if parts:
                     self._end_line(box, in_pre)
                 self.breaks = EDGE
@@ -160,9 +169,12 @@ class _Walk:
                     self._break(tag, box, in_pre)
                 elif sort == PICTURE:
                     self._picture(node)
+                elif sort == SWALLOWING:
+                    left_out = True
                 node = node.next
         self._end_line(0, False)
         self.outline.last[0] = len(self.outline.text)
+        return left_out
 
     def _open(self, node: LexborNode, tag: str, parent: int, attributes: dict[str, str | None]) -> int:
         outline = self.outline

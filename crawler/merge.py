@@ -17,6 +17,8 @@ TRUST_OF_SOURCE = (("rest", 50), ("page", 40), ("alias", 35), ("feed", 30), ("si
 TRUST_OF_A_PAGE = 40
 DAY_ONLY = 25  # a theme that prints only the day is worth less than a feed that tells the minute
 
+ZONE_UNKNOWN = 15  # and so is a clock whose zone nobody knows
+
 # Fields that are told together: the first names the rule.
 TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -60,11 +62,10 @@ def trust(article: Article, field: str) -> int:
     if rule is None:
         return -1
     rank = next((rank for name, rank in TRUST_OF_SOURCE if rule.split(":", 1)[0] == name), TRUST_OF_A_PAGE)
-    if field == "published_at" and article.published_precision == Precision.DAY:
+    precision = {"published_at": article.published_precision, "modified_at": article.modified_precision}.get(field)
+    if precision == Precision.DAY:
         return rank - DAY_ONLY
-    if field == "modified_at" and article.modified_precision == Precision.DAY:
-        return rank - DAY_ONLY
-    return rank
+    return rank - ZONE_UNKNOWN if precision is not None and rule.endswith(":zone unknown") else rank
 
 
 def merge(known: Article, told: Article) -> Merged:
@@ -81,13 +82,15 @@ def merge(known: Article, told: Article) -> Merged:
         before, now = trust(known, field), trust(told, field)
         if now < 0 or now < before:
             continue
-        differs = any(getattr(known, name) != getattr(told, name) for name in together)
-        if differs:
-            changes.update((name, getattr(told, name)) for name in together)
+        changes.update((name, getattr(told, name)) for name in together)
+        if any(getattr(known, name) != getattr(told, name) for name in together):
             changed.append(field)
-            edited = edited or (now == before and field in EDITS)
+            edited = edited or (now == before and field in EDITS and told.rules[field] == known.rules[field])
         rules[field] = told.rules[field]
     url, aliases = _addresses(known, told)
+    for field in ("url", "source_id"):
+        if field in told.rules and trust(told, field) >= trust(known, field):
+            rules[field] = told.rules[field]
     article = replace(
         known,
         **changes,  # type: ignore[arg-type]  # names and values both come from Article

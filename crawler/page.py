@@ -7,6 +7,7 @@ time. Hostile input ends in a smaller Page, never in an exception.
 import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,15 +23,20 @@ from crawler.urls import absolute
 HTML_MAX_BYTES = 32 * 1024 * 1024
 JSON_LD_MAX_CHARS = 2_000_000
 JSON_LD_MAX_NODES = 5_000
-# lexbor's tree construction looks through all open elements for each new one: 100,000 unclosed tags take
-# 9 s, 5,000 take 25 ms. Browsers stop nesting at 512.
-DEEPEST_NESTING = 3_000
+# lexbor's tree construction looks through all open elements for each new one: 100,000 nested tags take 9 s,
+# 5,000 take 25 ms. Browsers stop nesting at 512.
+DEEPEST_NESTING = 1_000
 TAGS_WORTH_A_LOOK = 6_000
 
 META_CHARSET = re.compile(rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
-VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,40})\b[^<>]*>")
+NOT_NESTING = frozenset(  # void elements, and those whose end is implied by the next of their kind
+    b"area base br col embed hr img input link meta param source track wbr "
+    b"p li dt dd tr td th tbody thead tfoot colgroup option optgroup rt rp html head body".split()
+)
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+MANY_TORN = 200  # torn UTF-8 sequences; beyond it is another encoding
 # WHATWG Encoding: these labels mean the wider encoding of the second column.
 WIDER = {
     "iso-8859-1": "cp1252",
@@ -210,14 +216,14 @@ def decoded(html: bytes, content_type: str | None) -> bytes:
     if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return html.decode("utf-16", "replace").encode("utf-8", "replace").replace(b"\0", b"")
     declared = _declared(html, content_type)
-    if not any(name in ASCII_SHAPED for name in declared) and _is_utf8(html) and b"\0" not in html[:200]:
-        return html.replace(b"\0", b"")
-    for name in (*declared, "cp1252"):
+    if not any(name in ASCII_SHAPED for name in declared) and _is_utf8(html, "utf-8" in declared):
+        return html.decode("utf-8", "replace").replace("\0", "").encode("utf-8")
+    for name in declared:
         try:
             return html.decode(name).replace("\0", "").encode("utf-8", "replace")
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-    best = declared[0] if declared else "utf-8"  # nothing fits: keep what is right, mark what is not
+    best = next((name for name in declared if name != "utf-8"), "cp1252")
     return html.decode(best, "replace").replace("\0", "").encode("utf-8", "replace")
 
 
@@ -236,33 +242,65 @@ def _is_text_encoding(name: str) -> bool:
         return False
 
 
-def _is_utf8(html: bytes) -> bool:
+def _is_utf8(html: bytes, is_declared: bool) -> bool:
+    """Whether html is UTF-8, a few torn sequences allowed: programs that cut texts by bytes are common."""
     try:
         html.decode("utf-8")
     except UnicodeDecodeError:
-        return False
+        text = html.decode("utf-8", "replace")
+        torn = text.count("\ufffd")
+        if torn >= MANY_TORN:
+            return False
+        whole = len(NOT_ASCII.findall(text)) - torn
+        return whole > 4 * torn or (is_declared and whole >= torn)
     return True
 
 
 def flattened(markup: bytes) -> bytes:
-    """markup without the start tags that would nest deeper than DEEPEST_NESTING."""
-    if markup.count(b"<") < TAGS_WORTH_A_LOOK or markup.count(b"<") < 2 * markup.count(b"</") + DEEPEST_NESTING:
+    """markup without the start tags that would nest deeper than DEEPEST_NESTING. Linear in its length.
+
+    Depth is counted as an HTML parser would, roughly: end tags close only what is open, comments do not
+    count, "<div/>" opens, and elements whose end is implied ("p", "li", table cells) do not nest.
+    """
+    if markup.count(b"<") < TAGS_WORTH_A_LOOK:
         return markup
+    opened: Counter[bytes] = Counter()
     depth = 0
 
     def kept(match: re.Match[bytes]) -> bytes:
         nonlocal depth
-        if match[2].lower() in VOID or match[3]:
+        name = match[2].lower()
+        if name in NOT_NESTING:
             return match[0]
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        return match[0] if depth <= DEEPEST_NESTING else b""
+        if not match[1]:
+            opened[name] += 1
+            depth += 1
+            return match[0] if depth <= DEEPEST_NESTING else b""
+        if opened[name]:
+            opened[name] -= 1
+            depth -= 1
+            return match[0] if depth < DEEPEST_NESTING else b""
+        return match[0]
 
-    return TAG.sub(kept, markup)
+    return TAG.sub(kept, without_comments(markup))
+
+
+def without_comments(markup: bytes) -> bytes:
+    """markup without its comments; one that is never closed is left as it is."""
+    pieces, start = [], 0
+    while (begin := markup.find(b"<!--", start)) >= 0:
+        end = markup.find(b"-->", begin + 4)
+        if end < 0:
+            break
+        pieces.append(markup[start:begin])
+        start = end + 3
+    return b"".join([*pieces, markup[start:]])
 
 
 CONTROL = re.compile(r"[\x00-\x1f]+")
-WRAPPER = re.compile(r"^\s*(?://)?\s*<!(?:--|\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$")
-TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+OPENERS = ("//", "<!--", "<![CDATA[", "/*", "*/")
+CLOSERS = ("//", "-->", "]]>", ";", "/*", "*/")
+TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')  # strings are matched to be passed over
 
 
 def mended_json(text: str) -> Any:
@@ -272,11 +310,21 @@ def mended_json(text: str) -> Any:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         pass
-    text = WRAPPER.sub("", CONTROL.sub(" ", text)).strip().rstrip(";")
+    text = unwrapped(CONTROL.sub(" ", text).strip("\ufeff \xa0"))
     try:
-        return json.loads(TRAILING_COMMA.sub(r"\1", text), strict=False)
+        return json.loads(TRAILING_COMMA.sub(lambda match: match[1] or "", text), strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def unwrapped(text: str) -> str:
+    """A script's text without the comment and CDATA marks around it, and without a closing semicolon."""
+    for _ in range(4):
+        for mark in OPENERS:
+            text = text.removeprefix(mark).lstrip()
+        for mark in CLOSERS:
+            text = text.removesuffix(mark).rstrip()
+    return text
 
 
 def _typed_objects(value: Any) -> Iterator[dict[str, Any]]:

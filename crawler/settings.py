@@ -35,7 +35,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Kliping"
 CRAWL_DELAY_MAX_S = 30.0  # robots.txt may ask for more; a run would then take weeks
 DOWNLOAD_DELAY = 1.0  # seconds between requests to one host, the least
-DOWNLOAD_DELAY_JITTER = 0.25  # share of the delay by which it varies: 0.75 to 1.25 times
+DOWNLOAD_DELAY_JITTER = 0.0  # share of the delay by which it varies, both ways: any would undercut the least
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 128  # bounded by the window of each host; must exceed hosts x window
 AUTOTHROTTLE_ENABLED = True
@@ -43,7 +43,7 @@ AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 RETRY_AFTER_WAIT_S = 120.0  # a Retry-After up to this is waited for; a longer one is left to the next run
-RETRY_AFTER_UNSAID_S = 30.0  # 429 or 503 without Retry-After
+RETRY_AFTER_UNSAID_S = 10.0  # 429 or 503 without Retry-After; twice that after the second such answer
 RETRY_AFTER_MOST_S = 604_800.0  # a week: what exceeds it is taken for a slip of the server's
 COOKIES_ENABLED = False
 

@@ -14,6 +14,7 @@ CONTROL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x
 DIRECTION_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 DROPPED = INVISIBLE | CONTROL
 NEEDS_DROPPING = re.compile("[\u200b\u00ad\u2060\ufeff\u180e\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"\w+")
 
 
@@ -48,8 +49,11 @@ def visible(text: str) -> str:
     """text in NFC without invisible and control characters; white space is left as it is."""
     if text.isascii() and not NEEDS_DROPPING.search(text):
         return text
-    text = unicodedata.normalize("NFC", text)
-    return text.translate(DROPPED) if NEEDS_DROPPING.search(text) else text
+    if SURROGATE.search(text):  # half a character, as JSON may spell it: "\\ud83d"
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if NEEDS_DROPPING.search(text):  # first, since what it separates may compose
+        text = text.translate(DROPPED)
+    return unicodedata.normalize("NFC", text)
 
 
 def plain(markup: str) -> str:
@@ -59,10 +63,34 @@ def plain(markup: str) -> str:
     'Xi & Putin: aliansi “baru”'
     """
     if "<" in markup:
-        markup = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", markup, flags=re.I | re.S)
-        markup = re.sub(r"<br\s*/?>|</(?:p|div|li|h\d)\s*>", " ", markup, flags=re.I)
-        markup = re.sub(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", "", markup, flags=re.S)
+        for opener, closer, instead in (
+            ("<script", "</script>", " "),
+            ("<style", "</style>", " "),
+            ("<!--", "-->", ""),
+        ):
+            markup = without_spans(markup, opener, closer, instead)
+        markup = re.sub(r"<br\s{0,9}/?>|</(?:p|div|li|h\d)\s{0,9}>", " ", markup, flags=re.I)
+        markup = re.sub(r"</?[a-zA-Z][^<>]*>", "", markup)
     return clean_line(unescape(markup))
+
+
+def without_spans(markup: str, opener: str, closer: str, instead: str = "") -> str:
+    """markup with `instead` for what stands from an opener to its closer, both in lower case; linear in time.
+
+    >>> without_spans("a<!-- b -->c<!-- d", "<!--", "-->")
+    'ac<!-- d'
+    """
+    folded = markup.lower() if opener in markup.lower() else ""
+    if len(folded) != len(markup):  # nothing to find, or a letter whose lower case is longer
+        return markup
+    pieces, start = [], 0
+    while (begin := folded.find(opener, start)) >= 0:
+        end = folded.find(closer, begin + len(opener))
+        if end < 0:
+            break
+        pieces.append(markup[start:begin])
+        start = end + len(closer)
+    return instead.join([*pieces, markup[start:]])
 
 
 def comparable(text: str) -> str:

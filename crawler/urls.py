@@ -5,7 +5,7 @@ Pure functions of strings. Terms: RFC 3986 (URI), RFC 6761 and 6890 (special-pur
 
 import ipaddress
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -34,6 +34,8 @@ PRESENTATION = {
     "feed": None,
 }
 FACE_LABELS = ("www", "m", "amp", "mobile", "wap")
+SESSION = frozenset("phpsessid jsessionid sessionid session_id sessid zenid oscsid cfid cftoken".split())
+SESSION_VALUE = re.compile(r"(?=[0-9a-z]*\d)(?=\d*[a-z])[0-9a-z]{8,}")  # of "sid", "s", "session": may mean a story
 DEFAULT_PORT = {"http": 80, "https": 443}
 COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
 FACE_PATH = re.compile(r"/(?:amp|feed(?:/(?:rss|rss2|atom|rdf))?|embed|trackback)/?$", re.I)
@@ -43,7 +45,13 @@ ASSET = re.compile(
     r"m4v|webm|mov|avi|mkv|css|js|mjs|json|xml|woff2?|ttf|eot|apk|exe|dmg|iso|torrent|ics|vcf)$",
     re.I,
 )
-HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.%]+\]", re.I)
+HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]+", re.I)
+# Second-level names under which countries register sites: "co.id" is no site of its own.
+REGISTRIES = frozenset("ac co com desa edu go gov gob mil my net ne or org ponpes sch web".split())
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
+LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")  # RFC 8215
+PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
+UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def absolute(href: str, base: str) -> str | None:
@@ -88,7 +96,9 @@ def site_of(url: str) -> str:
     """
     host = netloc(url)
     first, _, rest = host.partition(".")
-    return rest if first in FACE_LABELS and "." in rest else host
+    labels = rest.partition(":")[0].split(".")
+    is_registry = len(labels) == 2 and labels[0] in REGISTRIES and len(labels[1]) == 2
+    return rest if first in FACE_LABELS and len(labels) > 1 and not is_registry else host
 
 
 def same_site(a: str, b: str) -> bool:
@@ -106,24 +116,28 @@ def canonical(url: str) -> str:
     'https://gazette.example/a/'
     """
     parts = urlsplit(url)
-    path = COMMENT_PAGE.sub("/", parts.path or "/")
-    shorter = FACE_PATH.sub("/", path)
-    if shorter != "/":
+    path = parts.path or "/"
+    while (shorter := FACE_PATH.sub("/", COMMENT_PAGE.sub("/", path))) not in ("/", path):
         path = shorter if path.endswith("/") or "." not in shorter else shorter.rstrip("/")
-    query = _kept_query(parts.query)
-    return urlunsplit((parts.scheme, netloc(url), path, query, ""))
+    return urlunsplit((parts.scheme, netloc(url), path, _kept_query(parts.query), ""))
 
 
 def _kept_query(query: str) -> str:
+    """The query as it is spelled, without noise: some servers read its bytes, not its meaning."""
     if not query:
         return ""
-    kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _is_noise(k.lower(), v.lower())]
-    return urlencode(kept, safe=":,/") if kept else ""
+    pieces = query.split("&")
+    kept = [
+        piece for piece in pieces if not _is_noise(*(unquote_plus(part).lower() for part in piece.partition("=")[::2]))
+    ]
+    return query if len(kept) == len(pieces) else "&".join(kept)
 
 
 def _is_noise(name: str, value: str) -> bool:
-    if name in TRACKING or name.startswith(TRACKING_PREFIX):
+    if name in TRACKING or name in SESSION or name.startswith(TRACKING_PREFIX):
         return True
+    if name in ("sid", "s", "session"):
+        return SESSION_VALUE.fullmatch(value) is not None
     if name not in PRESENTATION:
         return False
     values = PRESENTATION[name]
@@ -139,11 +153,16 @@ def key(url: str) -> str:
     """
     parts = urlsplit(canonical(url))
     path = INDEX_FILE.sub("/", parts.path)
-    if "%" in path:
-        path = quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~", errors="surrogateescape")
-    path = re.sub(r"/{2,}", "/", path).rstrip("/")
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)), safe=":,/")
+    path = re.sub(r"/{2,}", "/", _spelled(path)).rstrip("/")
+    query = "&".join(sorted(_spelled(piece.replace("+", "%20")) for piece in parts.query.split("&") if piece))
     return site_of(url) + (path or "/") + (f"?{query}" if query else "")
+
+
+def _spelled(text: str) -> str:
+    """text with its percent-encoding in one form (RFC 3986, 6.2.2): unreserved characters bare, hexadecimal
+    digits in upper case, other than ASCII encoded."""
+    bare = PERCENT.sub(lambda m: c if (c := chr(int(m[1], 16))) in UNRESERVED else m[0].upper(), text)
+    return quote(bare, safe="%/:@!$&'()*+,;=~[]?") if not bare.isascii() else bare
 
 
 def is_asset(url: str) -> bool:
@@ -166,10 +185,12 @@ def is_private(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and (ip in NAT64 or (int(ip) >> 32 == 0 and int(ip) > 1)):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_private(str(inner))
+        if ip.is_site_local or ip in LOCAL_NAT64:
+            return True
     return not ip.is_global or ip.is_multicast
 
 

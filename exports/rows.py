@@ -5,6 +5,7 @@ archive gives the same bytes.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,8 @@ from typing import Any
 from crawler.archive.instants import read
 from crawler.archive.names import of
 from crawler.errors import UsageProblem
+
+NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")  # more digits than that, and JSON readers begin to round
 
 ARTICLES = """
     select a.*, s.host as site, d.url as duplicate_url
@@ -97,7 +100,7 @@ def _comment(row: sqlite3.Row) -> dict[str, Any]:
 
 def _number(text: str | None) -> int | str | None:
     """A site's own id as the site gives it: a number where it is one."""
-    return int(text) if text is not None and text.isascii() and text.isdigit() and text == str(int(text)) else text
+    return int(text) if text is not None and NUMBER.fullmatch(text) else text
 
 
 def _iso(text: str | None, offset_minutes: int | None) -> str | None:

@@ -53,9 +53,13 @@ def one_comment_each(comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
 
 def one_link_each(links: tuple[Link, ...]) -> tuple[Link, ...]:
     """The first link to each document, but one that says more (a date, `again`) before one that says less."""
-    told = sorted(links, key=lambda link: (link.published_at is None and link.modified_at is None, not link.again))
+    told = sorted(links, key=_says_less)
     best = {row_key(link.url, link.target): link for link in reversed(told)}
     return tuple(first_of_each((best[row_key(link.url, link.target)] for link in links), lambda link: id(link)))
+
+
+def _says_less(link: Link) -> tuple[bool, bool, bool]:
+    return link.excluded is not None, link.published_at is None and link.modified_at is None, not link.again
 
 
 def first_of_each(values: Iterable[T], name: Callable[[T], Hashable]) -> Iterable[T]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from crawler.archive import articles, comments, frontier, listings, readings, sites, visits
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
-from crawler.items import Link, Outcome, Target, Visit
+from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.urls import key
 
 logger = logging.getLogger(__name__)
@@ -54,15 +54,15 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
         for partial, seen_at in waiting:
             articles.store(conn, site_id, partial, now=seen_at, visit_id=visit_id)
         article_ids[key(article.url)] = stored.id
-        fetched = visit.target == Target.PAGE
+        is_own_page = visit.target == Target.PAGE and not _is_alias_reading(article)
         frontier.archived(
             conn,
             site_id,
             Link(article.url, Target.PAGE, _source(visit), published_at=article.published_at),
             article_id=stored.id,
             now=visit.at,
-            queue=not fetched and visit.queue_pages and stored.did in ("new", "edited"),
-            visited_at=visit.at if fetched and not _is_alias_reading(visit) else None,
+            queue=visit.queue_pages and stored.did in ("new", "edited") and not is_own_page,
+            visited_at=visit.at if is_own_page else None,
         )
         comments.let_in(conn, site_id, stored.id, url=article.url, source_id=article.source_id)
         if article.comments:
@@ -133,8 +133,8 @@ def _article_gone(conn: sqlite3.Connection, url: str, now: datetime) -> int:
     return int(articles.gone(conn, row["id"], now)) if row is not None else 0
 
 
-def _is_alias_reading(visit: Visit) -> bool:
-    return any(rule.startswith("alias:") for article in visit.articles for rule in article.rules.values())
+def _is_alias_reading(article: Article) -> bool:
+    return any(rule.startswith("alias:") for rule in article.rules.values())
 
 
 def _source(visit: Visit) -> str:

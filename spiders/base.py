@@ -8,7 +8,7 @@ without that, one bad page would be fetched for ever.
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from crawler.archive.open import Archive
 from crawler.errors import UsageProblem
 from crawler.extract import parts
 from crawler.extract.article import from_page
-from crawler.fetch.retry_after import STAY_AWAY, stay_away_until
+from crawler.fetch.retry_after import STAY_AWAY, stay_away_until, wait_asked
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.page import Page
 from crawler.urls import key, site_of
@@ -31,11 +31,11 @@ from spiders import arguments, reading
 from spiders.ask import Answer, Ask
 from spiders.failing import Verdict, of_failure, of_status
 from spiders.feeding import Feeding, now
-from spiders.lane import ASKED_TO_WAIT_MOST, Lane
+from spiders.lane import LONG_WAITS_MOST, WAITS_MOST, Lane
 
 logger = logging.getLogger(__name__)
 
-ASKED_AGAIN_MOST = 5
+ASKED_AGAIN_MOST = 2  # times that a URL which was answered with 429 or 503 is asked for again in a run
 PARTS_MOST = 100
 
 
@@ -193,30 +193,40 @@ class NewsSpider(scrapy.Spider):
 
     def asked_to_wait(self, answer: Answer, ask: Ask, lane: Lane) -> Visit:
         """429 or 503: never a document. The URL stays due; the lane keeps away as long as it was asked to."""
-        settings = self.crawler.settings
-        header = answer.headers.get("retry-after")
-        until = stay_away_until(
-            header.encode("latin-1") if header is not None else None,
-            answer.at,
-            unsaid=timedelta(seconds=settings.getfloat("RETRY_AFTER_UNSAID_S")),
-            most=timedelta(seconds=settings.getfloat("RETRY_AFTER_MOST_S")),
-        )
         lane.waits_in_a_row += 1
         lane.again[ask.name] += 1
+        until, lane_until = self.waits_asked(answer, lane.again[ask.name], lane.waits_in_a_row)
         if until - answer.at <= self.feeding.longest_wait and lane.again[ask.name] <= ASKED_AGAIN_MOST:
-            lane.hold_until = max(until, lane.hold_until or until)
+            lane.hold_until = max(lane_until, lane.hold_until or lane_until)
             if ask.row_id is None:
                 lane.asks.append(ask)
         else:
             lane.left_waiting = True
             if ask.row_id is not None:
                 lane.shelved.add(ask.row_id)
-        if lane.waits_in_a_row >= ASKED_TO_WAIT_MOST and until - answer.at > self.feeding.longest_wait:
+        most = LONG_WAITS_MOST if until - answer.at > self.feeding.longest_wait else WAITS_MOST
+        if lane.waits_in_a_row >= most:
             logger.warning("%s asks to stay away until %s: left for a later run", lane.site, utc_text(until))
-            lane.ended = True
+            lane.ended = lane.left_waiting = True
         self.crawler.stats.inc_value("base/asked_to_wait")
         verdict = Verdict(Outcome.DUE, f"asked to wait ({answer.status})", until)
         return self.not_had(answer, ask, lane, verdict)
+
+    def waits_asked(self, answer: Answer, times: int, in_a_row: int) -> tuple[datetime, datetime]:
+        """Until when to leave a URL alone, and until when its whole site. A server that names no time is given
+        longer each time for the URL; for the site seconds that double with each such answer in a row."""
+        seconds = self.crawler.settings.getfloat
+        header = answer.headers.get("retry-after")
+        raw = header.encode("latin-1") if header is not None else None
+        until = stay_away_until(
+            raw,
+            answer.at,
+            unsaid=timedelta(seconds=seconds("RETRY_AFTER_UNSAID_S") * times),
+            most=timedelta(seconds=seconds("RETRY_AFTER_MOST_S")),
+        )
+        if wait_asked(raw, answer.at) is not None:
+            return until, until
+        return until, min(until, answer.at + timedelta(seconds=2 ** min(in_a_row, 9)))
 
     # ---- stories, which may have several pages
 
@@ -252,7 +262,7 @@ class NewsSpider(scrapy.Spider):
         return Request(
             left[0],
             callback=self.part_answered,
-            errback=self.failed,
+            errback=self.part_failed,
             dont_filter=True,
             meta={
                 "site": lane.site,
@@ -272,11 +282,8 @@ class NewsSpider(scrapy.Spider):
             yield self.asked_to_wait(answer, ask, lane)
             return
         verdict = of_status(response.status, ask.failures, answer.at)
-        if verdict is not None and verdict.outcome == Outcome.FAILED:
-            yield self.not_had(answer, ask, lane, verdict)
-            return
-        if verdict is not None:  # a redirect or 404: there is no such page
-            yield visit
+        if verdict is not None:  # a redirect or 404: there is no such page; a failure: look again soon
+            yield replace(visit, due_at=verdict.due_at or visit.due_at)
             return
         try:
             page = Page.from_bytes(answer.body, answer.url, content_type=answer.headers.get("content-type"))
@@ -291,6 +298,13 @@ class NewsSpider(scrapy.Spider):
             yield self.next_part(replace(visit, articles=(story,)), left, ask, lane, is_guess=is_guess)
         except Exception as error:  # as in `answered`
             yield self.unreadable(answer, ask, lane, error)
+
+    def part_failed(self, failure: Any) -> Iterator[Visit]:
+        """Errback of the later pages: what was read of the story is kept, and the page soon looked at again."""
+        ask: Ask = failure.request.meta["ask"]
+        visit: Visit = failure.request.meta["visit"]
+        verdict = of_failure(failure.value, ask.failures, now())
+        yield replace(visit, due_at=verdict.due_at or visit.due_at)
 
     @staticmethod
     def further(page: Page, story: Article) -> tuple[str, ...]:

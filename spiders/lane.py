@@ -16,7 +16,8 @@ from spiders.ask import Ask
 
 WIDEST_WINDOW = 16
 STOP_WITHIN_S = 1.5  # a stop waits for what the window holds: 1.5 s of requests, two at least
-ASKED_TO_WAIT_MOST = 3  # answers of 429 or 503 in a row that end a site's run
+LONG_WAITS_MOST = 3  # answers of 429 or 503 in a row that end a site's run if they ask for a long wait
+WAITS_MOST = 10  # and if they do not
 
 
 class Drain(Enum):

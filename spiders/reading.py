@@ -81,7 +81,7 @@ def begun(answer: Answer, ask: Ask, site: str) -> Visit:
         etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"),
         body_bytes=len(answer.body),
-        body_sha256=hashlib.sha256(answer.body).hexdigest(),
+        body_sha256=hashlib.sha256(answer.body).hexdigest() if answer.status == 200 else None,
         ephemeral=ask.ephemeral,
     )
 

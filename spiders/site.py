@@ -4,7 +4,6 @@ The cheapest sufficient source comes first: a REST API; without one, sitemaps an
 that knows the stories of the front page, the listings, page after page. Then the pages that are due.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -17,9 +16,8 @@ from scrapy.http import Request
 from crawler.archive import frontier, sites
 from crawler.archive.instants import utc_text
 from crawler.discover import listing, wordpress
-from crawler.discover.shape import template
 from crawler.errors import UsageProblem
-from crawler.items import Outcome, Target, Visit
+from crawler.items import Target, Visit
 from crawler.page import Page
 from crawler.urls import netloc, same_site
 from spiders import arguments, reading
@@ -32,6 +30,7 @@ from spiders.site_feeds import Feeds
 from spiders.site_listings import Walk
 from spiders.site_memory import Memory
 from spiders.site_sitemaps import Sitemaps
+from spiders.traps import Traps
 
 EXAMPLE = "scrapy crawl site -a url=https://news.example/"
 OLD_STORIES_IN_A_ROW = 20  # with since=: so many older stories end a walk
@@ -54,7 +53,7 @@ class SiteSpider(NewsSpider):
         self.typed_hosts = frozenset({urlsplit(self.home).hostname or ""})
         self.api: Api | None = None
         self.front_page: Page | None = None
-        self.barren: Counter[str] = Counter()
+        self.traps = Traps()
         self.old_in_a_row = 0
 
     def open_lanes(self) -> Iterable[Lane]:
@@ -189,19 +188,14 @@ class SiteSpider(NewsSpider):
         return replace(visit, links=kept)
 
     def without_traps(self, visit: Visit) -> Visit:
-        """Count pages that brought no story by URL pattern; a pattern that brings none for long is closed."""
-        pattern = template(visit.url)
-        brings_news = any(link.position and not self.memory.knows(link) for link in visit.links)
-        if visit.outcome == Outcome.ARCHIVED or brings_news:
-            self.barren[pattern] = 0
-        elif visit.reason in ("listing", "no story"):
-            self.barren[pattern] += 1
+        """The visit with links of URL patterns that have brought no story for long turned away."""
         most = self.crawler.settings.getint("TRAP_PAGES")
         links = tuple(
-            replace(link, excluded="trap") if not link.excluded and self.barren[template(link.url)] >= most else link
-            for link in visit.links
+            replace(link, excluded="trap") if self.traps.is_trap(link, most) else link for link in visit.links
         )
-        return replace(visit, links=links)
+        visit = replace(visit, links=links)
+        self.traps.count(visit, self.memory.knows)
+        return visit
 
     def learned(self, visit: Visit, lane: Lane) -> None:
         """Count stories older than `since` in a row."""

@@ -19,7 +19,7 @@ from crawler.discover.rest_comments import read_comments
 from crawler.discover.rest_json import header_number, id_at, rows_of, text_at
 from crawler.discover.rest_posts import read_posts
 from crawler.extract import body, comments
-from crawler.items import Article, Target, Visit
+from crawler.items import Article, Outcome, Target, Visit
 from crawler.urls import canonical, key
 from spiders.ask import Answer, Ask
 from spiders.lane import Step
@@ -79,6 +79,7 @@ class Api:
     queue_pages: bool = True
     language: str | None = None
     usable: bool = False
+    cut: bool = True  # the last question brought nothing: an error, or no answer at all
     comments_usable: bool = False
     refused: str | None = None
     total: int | None = None
@@ -102,14 +103,18 @@ class Api:
 
     def all_posts(self) -> Iterator[Step]:
         """The first walk, from where an earlier run left it."""
-        page = int(self.memory.cursors.get(POSTS_PAGE, 1))
+        page = int(self.memory.cursors.get(POSTS_PAGE, 1)) if self.since is None else 1
+        first = page
         while True:
             url = wordpress.posts_url(self.root, page=page, after=self.since, embedded=self.embedded)
             yield [self.ask(url, "posts", walk=POSTS_PAGE, page=page)]
             if not self.usable and self.embedded != wordpress.EMBEDDED_WITHOUT_AUTHORS and self.breaks:
                 self.embedded = wordpress.EMBEDDED_WITHOUT_AUTHORS
                 continue
-            if not self.usable:
+            if self.cut and first > 1 and page == first:  # the list has become shorter since an earlier run
+                page = first = 1
+                continue
+            if not self.usable or self.cut:
                 return
             if page >= self.total_pages:
                 break
@@ -130,23 +135,27 @@ class Api:
                 self.embedded = wordpress.EMBEDDED_WITHOUT_AUTHORS
                 continue
             # A WordPress before 5.7 does not know modified_after and lists all: the newest are enough.
-            if not self.usable or page >= self.total_pages or not self.brought_new:
+            if not self.usable or self.cut or page >= self.total_pages or not self.brought_new:
                 break
             page += 1
-        if self.usable:
+        if self.usable and not self.cut:
             yield from self.compare("post ids", POSTS_HIDDEN, POSTS)
 
     def all_comments(self) -> Iterator[Step]:
         """Newest first; a later run stops where it meets what is known, then compares totals."""
         known = COMMENTS_DONE in self.memory.cursors
-        page = 1 if known else int(self.memory.cursors.get(COMMENTS_PAGE, 1))
+        page = 1 if known or self.since is not None else int(self.memory.cursors.get(COMMENTS_PAGE, 1))
+        first = page
         while True:
             url = wordpress.comments_url(self.root, page=page, after=None if known else self.since)
             yield [self.ask(url, "comments", walk="" if known else COMMENTS_PAGE, page=page)]
-            if not self.comments_usable or page >= self.total_pages or (known and not self.brought_new):
+            if self.cut and first > 1 and page == first:
+                page = first = 1
+                continue
+            if self.cut or not self.comments_usable or page >= self.total_pages or (known and not self.brought_new):
                 break
             page += 1
-        if not self.comments_usable or self.since is not None:
+        if self.cut or not self.comments_usable or self.since is not None:
             return
         if not known:
             self.note_hidden(COMMENTS_HIDDEN, self.total, COMMENTS)
@@ -158,7 +167,7 @@ class Api:
         page, before = 1, ""
         while True:
             yield [self.ask(self.ids_url(purpose, page), purpose, page=page, before=before)]
-            if self.total is None:
+            if self.cut or self.total is None:
                 return
             missing = [row.id for row in self.rows if not self.has(purpose, row)]
             total, total_pages, rows = self.total, self.total_pages, self.rows
@@ -191,6 +200,7 @@ class Api:
 
     def ask(self, url: str, purpose: str, *, walk: str = "", page: int = 1, before: str = "") -> Ask:
         """An API question; `walk` names the cursor its answer moves."""
+        self.cut = True  # until an answer says otherwise
         facts = {"walk": walk, "page": str(page), "before": before}
         return Ask(url, Target.API, ephemeral=True, purpose=purpose, facts=facts)
 
@@ -215,16 +225,19 @@ class Api:
     def read(self, answer: Answer, ask: Ask) -> Visit:
         """An API answer as a visit; the plan looks at the attributes afterwards."""
         visit = begun(answer, ask, self.memory.site)
+        self.cut = False
         error = wordpress.is_api_error(answer.status, answer.body)
         self.breaks = answer.status >= 500
         if error:
-            self.rows, self.total_pages, self.brought_new = (), 0, False
-            if ask.purpose.startswith("comment"):
+            self.rows, self.brought_new, self.cut = (), False, True
+            if ask.purpose == "comments" and ask.facts["page"] == "1":
                 self.comments_usable = False
             elif ask.purpose == "posts" and ask.facts["page"] == "1":
                 self.usable = False
             self.refused = error
-            return replace(visit, reason=f"API: {error}")
+            was_open = self.usable if ask.purpose.startswith("post") else self.comments_usable
+            outcome = Outcome.FAILED if was_open else Outcome.EXCLUDED
+            return replace(visit, outcome=outcome, reason=f"API: {error}")
         reading = {"posts": self.read_posts, "comments": self.read_comments}.get(ask.purpose, self.read_ids)
         return reading(answer, ask, replace(visit, reason="API"))
 
@@ -301,7 +314,9 @@ class Api:
         if walk and page < self.total_pages:
             return ((walk, str(page + 1)),)
         finished: tuple[tuple[str, str | None], ...] = ((walk, None),) if walk else ()
-        return (*finished, (done, value), (ROOT, self.root)) if value is not None else finished
+        if value is None or (not walk and self.brought_new and page < self.total_pages):
+            return finished  # more pages of changes follow: a run that is killed before them must ask again
+        return (*finished, (done, value), (ROOT, self.root))
 
     # ---- what the archive has
 

@@ -98,15 +98,13 @@ def store(
     article = merged.article
     if key(article.url) != row["key"] and _taken(conn, article.url, row["id"]):
         article = replace(article, url=known.url)
-    moved = article.url != known.url
-    if not (
-        merged.changed or moved or dict(article.rules) != dict(known.rules) or article.source_id != known.source_id
-    ):
+    columns = _columns(article)
+    if not merged.changed and all(columns[name] == row[name] for name in COLUMNS):
         conn.execute(SEEN, {"id": row["id"], "now": utc_text(now)})
         _keep_aliases(conn, row["id"], article, now)
         return Stored(row["id"], "unchanged")
     number = row["revision"] + (1 if merged.edited else 0)
-    conn.execute(UPDATE, {**_columns(article), "id": row["id"], "revision": number, "now": utc_text(now)})
+    conn.execute(UPDATE, {**columns, "id": row["id"], "revision": number, "now": utc_text(now)})
     names.keep(conn, row["id"], article)
     _keep_aliases(conn, row["id"], article, now)
     if "paragraphs" in merged.changed or "title" in merged.changed or "published_at" in merged.changed:

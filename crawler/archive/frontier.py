@@ -27,6 +27,13 @@ ASK_AGAIN = """
       and queued = 0
       and (visited_at is null or visited_at < :since)
 """
+WANTED = """
+    update frontier
+    set outcome = 'due', reason = null, queued = 1, url = :url, target = :target, source = :source
+    where key = :key
+      and outcome = 'excluded'
+      and visited_at is null
+"""
 CHANGED = """
     update frontier
     set queued = 1, due_at = null
@@ -67,14 +74,14 @@ WAKE = """
 """
 SETTLE = """
     update frontier
-    set outcome = case when outcome = 'archived' and :outcome in ('due', 'failed') then outcome else :outcome end,
+    set outcome = case when outcome = 'archived' and not :supersedes then outcome else :outcome end,
         reason = :reason,
         queued = :queued,
         due_at = :due_at,
         visited_at = :at,
         status = :status,
-        etag = :etag,
-        last_modified = :last_modified,
+        etag = case when :brought then :etag else coalesce(:etag, etag) end,
+        last_modified = case when :brought then :last_modified else coalesce(:last_modified, last_modified) end,
         body_sha256 = coalesce(:body_sha256, body_sha256),
         attempts = attempts + 1,
         failures = case when :outcome in ('due', 'failed') then failures + 1 else 0 end,
@@ -163,8 +170,9 @@ def add(
         }
         added = conn.execute(ADD, row).rowcount
         new += added
-        if added:
+        if added or link.excluded:
             continue
+        conn.execute(WANTED, row)
         if link.again and run_began is not None:
             conn.execute(ASK_AGAIN, {"key": row["key"], "since": utc_text(_changed_before(link, run_began))})
         elif link.modified_at is not None and not link.excluded:
@@ -183,7 +191,8 @@ def _changed_before(link: Link, run_began: datetime) -> datetime:
 def settle(
     conn: sqlite3.Connection, visit: Visit, *, outcome: Outcome, reason: str | None, article_id: int | None
 ) -> None:
-    """Write what became of the URL that was visited."""
+    """Write what became of the URL that was visited. What is archived stays so, whatever an answer of today
+    (a failure, a login wall, a maintenance page) says, unless the URL turned out to be another's alias."""
     conn.execute(
         SETTLE,
         {
@@ -198,6 +207,8 @@ def settle(
             "last_modified": visit.last_modified,
             "body_sha256": visit.body_sha256,
             "article_id": article_id,
+            "supersedes": int(outcome == Outcome.ARCHIVED or reason in ("alias", "later page of a story")),
+            "brought": int(visit.status is not None and visit.status < 300 and not visit.not_modified),
         },
     )
 

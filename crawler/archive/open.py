@@ -73,12 +73,11 @@ class Archive:
         self.conn.execute("begin immediate")
         try:
             yield self.conn
-        except BaseException:
+            self.conn.execute("commit")
+        except BaseException:  # a commit may fail, too: a full disk, a deferred foreign key
             if self.conn.in_transaction:
                 self.conn.execute("rollback")
             raise
-        else:
-            self.conn.execute("commit")
 
     def close(self) -> None:
         """Fold the write-ahead log into the database and let the lock go."""

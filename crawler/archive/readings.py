@@ -11,6 +11,8 @@ from crawler.archive.instants import read, utc_text
 from crawler.items import Article, Credit, Image, Precision
 from crawler.urls import key
 
+POINTERS = frozenset(("feed", "sitemap", "listing"))
+
 WAIT = """
     insert into waiting_readings (key, site_id, reading, seen_at)
     values (:key, :site_id, :reading, :now)
@@ -19,8 +21,8 @@ WAIT = """
 
 
 def is_partial(article: Article) -> bool:
-    """Whether a reading says nothing of the body, so that it makes no article by itself."""
-    return "paragraphs" not in article.rules
+    """Whether a reading comes from a source that only points to articles, so that it makes none by itself."""
+    return all(rule.split(":", 1)[0] in POINTERS for rule in article.rules.values())
 
 
 def wait(conn: sqlite3.Connection, site_id: int, article: Article, *, now: datetime) -> None:

@@ -1,5 +1,10 @@
 """Where stories are: documents that name them, as bytes or Page, to links and partial readings.
 
-`sitemap`, `feed`, `wordpress` (its REST API) and `listing` are the four kinds of document. They share
-`shape` (what an address says by itself), `instant` (times as machines write them) and `mended_xml`.
+    sitemap     sitemaps and robots.txt's lines of them; sitemap_name: what one is of by its name
+    feed        RSS, Atom, JSON Feed; feed_bytes, feed_xml, feed_json, feed_entries: formats; feed_comments
+    wordpress   whether there is a REST API and what to ask; rest_posts, rest_comments, rest_json: its answers
+    listing     what a page links to; main_list, next_page, link_kind, surroundings: how that is told
+
+They share shape (what an address says by itself; address: all of it, remembered), instant (times as machines
+write them), mended_xml (gzip and XML as sites send them), excerpt (written or cut) and label (short markup).
 """

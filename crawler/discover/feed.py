@@ -1,7 +1,8 @@
 """Feeds of articles and of comments to links, partial articles and threads; which feeds a page announces.
 
 What a feed says of a story is little and often cut short: it counts as a reading with its own rules
-("feed:pubDate"), to be merged with better ones. Formats are left to `feed_entries`.
+("feed:pubDate"), to be merged with better ones. Formats are left to `feed_bytes`, comments to
+`feed_comments`.
 """
 
 import re
@@ -13,28 +14,28 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.discover.excerpt import is_cut, written
-from crawler.discover.feed_entries import Entries, Entry, entries_of
+from crawler.discover.feed_bytes import entries_of
+from crawler.discover.feed_comments import PASSWORD_FORM, CommentReader, comment_number, post_number, threads_of
+from crawler.discover.feed_entries import Entries, Entry
 from crawler.discover.instant import is_day_only, rfc_822
 from crawler.discover.label import label
-from crawler.discover.shape import leads_inside, looks_like_listing, why_excluded
-from crawler.items import Article, Comment, CommentKind, Image, Link, Paragraph, Precision, Target, Thread
+from crawler.discover.shape import leads_inside, shape_of
+from crawler.items import Article, Image, Link, Paragraph, Precision, Target, Thread
 from crawler.page import Page
 from crawler.text import clean_line
 from crawler.urls import absolute, canonical, same_site
 
 Kind = Literal["articles", "comments", "none"]
 BodyReader = Callable[[str, str, str | None], tuple[Paragraph, ...]]
-CommentReader = Callable[[str, str], tuple[str, ...]]
 
-COMMENT_MARK = re.compile(r"#comment-(\d+)$")
-PASSWORD_FORM = re.compile(r"action=postpass|post-password-form")
 # "The post X appeared first on Y.", in whatever language: a last paragraph of two links, added by SEO plugins.
 SIGNATURE = re.compile(r"<p>[^<]{0,60}<a\b[^>]*>[^<]*</a>[^<]{0,60}<a\b[^>]*>[^<]*</a>[^<]{0,20}</p>\s*$", re.I)
 SIGNATURE_MAX_CHARS = 2_000
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"))
 XML_TYPES = frozenset(("text/xml", "application/xml", "application/json"))
 FEED_WORD = re.compile(r"(?:^|[/=._-])(?:feeds?|rss2?|atom|rdf)(?:$|[/=._&?-])", re.I)
-MAIL_ADDRESS = re.compile(r"^\S+@\S+\.\S+\s*(?:\((.*)\))?$|\s*<?\S+@\S+\.\S+>?\s*$")
+MAIL_ADDRESS = re.compile(r"^[^\s@]+@[^\s@]+\s*(?:\(([^()]*)\))?$|\s*<?[^\s@]+@[^\s@]+>?$")
+NAME_MAX_CHARS = 300
 USUAL_PATHS = ("feed/", "?feed=rss2", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json")
 
 
@@ -70,15 +71,8 @@ def read(
 
 
 def _is_of_comments(found: Entries, url: str) -> bool:
-    marked = sum(_comment_number(entry) is not None for entry in found.entries)
+    marked = sum(comment_number(entry) is not None for entry in found.entries)
     return 2 * marked > len(found.entries) or (not found.entries and is_of_comments(url))
-
-
-def _comment_number(entry: Entry) -> str | None:
-    for address in (entry.link, entry.guid):
-        if match := COMMENT_MARK.search((address or "").strip()):
-            return match[1]
-    return None
 
 
 def _of_articles(found: Entries, url: str, fragment: BodyReader | None) -> Feed:
@@ -107,14 +101,15 @@ def _link(entry: Entry, url: str) -> Link | None:
     address = absolute(entry.link or "", url)
     if address is None:
         return None
-    excluded = why_excluded(address)
+    shape = shape_of(address)
+    excluded = shape.excluded
     if PASSWORD_FORM.search(entry.content or entry.summary or ""):
         excluded = "password-protected"
     elif not same_site(address, url):
         excluded = "private address" if leads_inside(address, url) else "other site"
     return Link(
         canonical(address),
-        Target.LISTING if looks_like_listing(address) else Target.PAGE,
+        Target.LISTING if shape.is_listing else Target.PAGE,
         "feed",
         text=None if excluded else label(entry.title),
         published_at=rfc_822(entry.published),
@@ -160,7 +155,7 @@ def _names(entry: Entry) -> tuple[str, ...]:
     """Names of people; of RSS's "mail@host (Name)" the name."""
     found = []
     for name, _ in entry.people:
-        name = label(name) or ""
+        name = (label(name) or "")[:NAME_MAX_CHARS]
         if match := MAIL_ADDRESS.search(name):
             name = clean_line(match[1] or name[: match.start()])
         found.append(name)
@@ -188,12 +183,12 @@ def _unsigned(markup: str | None) -> str | None:
 def _post_number(entry: Entry, url: str) -> str | None:
     """The number in WordPress's `?p=N`, as guid on the story's own site or as its address."""
     guid = absolute(entry.guid or "", url)
-    return (_number_in(guid) if guid and same_site(guid, url) else None) or _number_in(url)
+    return (post_number(guid) if guid and same_site(guid, url) else None) or post_number(url)
 
 
 def _aliases(entry: Entry, url: str) -> tuple[str, ...]:
     guid = absolute(entry.guid or "", url)
-    return (guid,) if guid and guid != url and same_site(guid, url) and _number_in(guid) else ()
+    return (guid,) if guid and guid != url and same_site(guid, url) and post_number(guid) else ()
 
 
 def _next(found: Entries, url: str) -> str | None:
@@ -211,56 +206,17 @@ def _next(found: Entries, url: str) -> str | None:
 
 
 def _of_comments(found: Entries, url: str, comment_fragment: CommentReader | None) -> Feed:
-    threads: dict[str, tuple[str | None, list[Comment]]] = {}
-    for entry in found.entries:
-        number, address = _comment_number(entry), absolute(entry.link or "", url)
-        if number is None or address is None or PASSWORD_FORM.search(entry.content or entry.summary or ""):
-            continue
-        article_url = canonical(address)
-        guid = absolute(entry.guid or "", url)
-        _, comments = threads.setdefault(article_url, (_number_in(guid or "") or _number_in(article_url), []))
-        comments.append(_comment(entry, number, address, comment_fragment))
-    instants = [c.published_at for _, comments in threads.values() for c in comments if c.published_at]
+    threads = threads_of(found, url, comment_fragment)
+    instants = [c.published_at for thread in threads for c in thread.comments if c.published_at]
     return Feed(
         "comments",
         title=label(found.title),
         language=clean_line(found.language or "") or None,
-        links=tuple(Link(article, Target.PAGE, "feed") for article in threads),
-        threads=tuple(Thread(at, post, tuple(comments)) for at, (post, comments) in threads.items()),
+        links=tuple(Link(thread.article_url, Target.PAGE, "feed") for thread in threads if thread.article_url),
+        threads=threads,
         next=absolute(found.next or "", url),  # WordPress does not page these: only what is named counts
         oldest=min(instants, default=None),
     )
-
-
-def _number_in(url: str) -> str | None:
-    number = dict(parse_qsl(urlsplit(url).query)).get("p", "")
-    return number if re.fullmatch(r"[0-9]{1,15}", number) else None
-
-
-def _comment(entry: Entry, number: str, address: str, comment_fragment: CommentReader | None) -> Comment:
-    markup = entry.content or entry.summary or ""
-    name, page = entry.people[0] if entry.people else ("", None)
-    parent = COMMENT_MARK.search(entry.reply_to[0] or entry.reply_to[1]) if entry.reply_to else None
-    paragraphs = comment_fragment(markup, address) if comment_fragment else ()
-    return Comment(
-        source_id=number,
-        parent_id=parent[1] if parent else None,
-        depth=0 if entry.reply_to and not parent else None,
-        author=label(name),
-        author_url=absolute(page, address) if page else None,
-        published_at=rfc_822(entry.published or entry.updated),
-        paragraphs=paragraphs,
-        permalink=f"{address}#comment-{number}",
-        kind=_comment_kind(paragraphs),
-        rule="feed",
-    )
-
-
-def _comment_kind(paragraphs: tuple[str, ...]) -> CommentKind:
-    """WordPress quotes another site between "[…]" marks when it announces that it links here."""
-    text = " ".join(paragraphs)
-    quoted = re.match(r"\[(?:…|\.\.\.)\]", text) and re.search(r"\[(?:…|\.\.\.)\]$", text)
-    return CommentKind.PINGBACK if quoted and len(text) > 8 else CommentKind.COMMENT
 
 
 def is_of_comments(url: str, title: str = "") -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from crawler.discover.address import address
 from crawler.discover.link_kind import classified
 from crawler.discover.main_list import stories_in_order
 from crawler.discover.next_page import next_page
@@ -18,7 +19,7 @@ from crawler.discover.shape import template as template
 from crawler.discover.surroundings import Surroundings
 from crawler.items import Link, Target
 from crawler.page import Anchor, Page
-from crawler.urls import key, same_site
+from crawler.urls import key
 
 MAX_LINKS = 20_000
 STORY_CLASSES = frozenset(("single", "single-post", "attachment"))
@@ -46,17 +47,18 @@ def read(page: Page) -> Listing:
     story = is_story(page)
     source = "article" if story else "listing"
     following = None if story else next_page(page)
-    around = Surroundings()
+    around = Surroundings(len(page.anchors))
     found = _Links()
     candidates = []
+    own = address(page.url)
     for anchor in page.anchors[:MAX_LINKS]:
-        if not same_site(anchor.url, page.url):
+        at = address(anchor.url)
+        if at.site != own.site:
             continue
-        link, kind = classified(anchor, page, source, around)
-        name = anchor.url if link.excluded == "feed" else key(anchor.url)
-        found.add(name, link, kind)
-        if not story and link.target == Target.PAGE and link.excluded is None and name != key(page.url):
-            candidates.append((name, link.url, anchor))
+        link, kind = classified(anchor, at, page, around.of(anchor.node), source)
+        found.add(at.key, link, kind)
+        if not story and link.target == Target.PAGE and link.excluded is None and at.key != own.key:
+            candidates.append((at.key, link.url, anchor))
     if following:
         found.add(key(following), Link(following, Target.LISTING, source), "next")
     return found.listing(_articles(candidates, around), following)

@@ -59,7 +59,7 @@ def stories_in_order(candidates: Iterable[tuple[str, str, Anchor]], around: Surr
 def _gathered(candidates: Iterable[tuple[str, str, Anchor]], around: Surroundings) -> list[Story]:
     found: dict[str, Story] = {}
     for place, (key, url, anchor) in enumerate(islice(candidates, MAX_CANDIDATES)):
-        if not around.in_box(anchor.node):
+        if not around.of(anchor.node).in_box:
             found.setdefault(key, Story(key, url, place)).anchors.append(anchor)
     return list(found.values())
 
@@ -126,9 +126,11 @@ def _lasting(classes: str, count: int) -> str:
 
 def _chosen(stories: list[Story]) -> list[Story]:
     """The stories of the heaviest make, and headlines of equal weight that stand before them."""
+    worth = [story for story in stories if story.weight >= WORTH_A_LOOK]
+    outside = [story for story in worth if story.item is not None and not heads_a_box(story.item.parent)]
     groups: dict[Make, list[Story]] = defaultdict(list)
-    for story in stories:
-        if story.item is not None and story.weight >= WORTH_A_LOOK and not heads_a_box(story.item.parent):
+    for story in outside or worth:
+        if story.item is not None:
             groups[_make(story.item)].append(story)
     if not groups:
         return []
@@ -137,5 +139,5 @@ def _chosen(stories: list[Story]) -> list[Story]:
     if len(members) == 1 and mean <= 2 * WORTH_A_LOOK:
         return []
     own, first = {story.key for story in members}, members[0].place
-    leads = [s for s in stories if s.place < first and s.headed and s.weight >= mean - 1 and s.key not in own]
+    leads = [s for s in outside if s.place < first and s.headed and s.weight >= mean - 1 and s.key not in own]
     return leads + members

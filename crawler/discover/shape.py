@@ -5,7 +5,7 @@ shares. A shape is evidence, not proof: None means that the address does not say
 """
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.urls import is_asset, is_private_host, site_of
@@ -69,15 +69,77 @@ MONTH_NAME = re.compile(
     r"jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agustus|aug(?:ust)?|"
     r"sep(?:tember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?", re.I
 )  # fmt: skip
+WORD_BREAK = re.compile(r"[-_+\s]+")
+INDEX_FILES = frozenset(("index.php", "index.html", "index.htm"))
+STORY_PARAMETERS = ("p", "id", "newsid", "news_id", "artikel", "read")
 HEADLINE_WORDS = 3
 QUERY_MAX_PARAMETERS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an address says. excluded: why no story and no listing can be there. kind: which listing, if its
+    shape is one's ("home", "category", "tag", "author", "date", "index"). is_article: None if it does not say."""
+
+    excluded: str | None = None
+    kind: str | None = None
+    is_listing: bool = False
+    is_article: bool | None = None
+
+
+def shape_of(url: str) -> Shape:
+    """All judgements of an address's shape at once."""
+    parts = urlsplit(url)
+    names, parameters = _segments(parts.path), dict(_pairs(parts.query.lower()))
+    excluded = "asset" if is_asset(url) else _excluded(names, parameters)
+    if excluded:
+        return Shape(excluded, is_article=False)
+    kind = _kind(names, parameters)
+    is_later = len(_without_page_number(names)) < len(names) or "paged" in parameters
+    is_listing = kind is not None or (is_later and "p" not in parameters)
+    return Shape(None, kind, is_listing, False if is_listing else _is_article(names, parameters))
+
+
 def why_excluded(url: str) -> str | None:
     """The short reason for which no story and no listing can be at url; None if there may be one."""
-    if is_asset(url):
-        return "asset"
-    names, parameters = _segments(url), _parameters(url)
+    return shape_of(url).excluded
+
+
+def archive_kind(url: str) -> str | None:
+    """Which listing an address is by its shape; later pages are of their first page's kind."""
+    return shape_of(url).kind
+
+
+def looks_like_listing(url: str) -> bool:
+    """Whether the shape is a listing's: home, category, tag, author, date, index, and their later pages.
+
+    >>> looks_like_listing("https://gazette.example/category/ekonomi/page/2/")
+    True
+    >>> looks_like_listing("https://gazette.example/2024/05/xi-temui-putin/")
+    False
+    """
+    return shape_of(url).is_listing
+
+
+def looks_like_article(url: str) -> bool | None:
+    """Whether the shape is a story's; None if it does not say.
+
+    A story has a date and a slug in its path, or a slug of three words, or a long number, or `?p=N`.
+
+    >>> looks_like_article("https://gazette.example/xi-temui-putin-di-moskow/")
+    True
+    >>> looks_like_article("https://gazette.example/ekonomi/") is None
+    True
+    """
+    return shape_of(url).is_article
+
+
+def leads_inside(url: str, page_url: str) -> bool:
+    """Whether a public page links to a private address, which no honest site does. (A private page may.)"""
+    return is_private_host(url) and not is_private_host(page_url)
+
+
+def _excluded(names: list[str], parameters: dict[str, str]) -> str | None:
     if names and names[-1] == "feed":
         return "feed"
     for place, name in enumerate(names):
@@ -100,17 +162,7 @@ def _is_function(names: list[str], place: int) -> bool:
     return place == 1 and len(names) == 2 and names[0] not in SUBJECT_WORDS and not names[0].isdecimal()
 
 
-def leads_inside(url: str, page_url: str) -> bool:
-    """Whether a public page links to a private address, which no honest site does. (A private page may.)"""
-    return is_private_host(url) and not is_private_host(page_url)
-
-
-def archive_kind(url: str) -> str | None:
-    """Which listing an address is by its shape: "home", "category", "tag", "author", "date", "index".
-
-    Later pages of a listing are of their first page's kind. None if the shape is no listing's.
-    """
-    names, parameters = _segments(url), _parameters(url)
+def _kind(names: list[str], parameters: dict[str, str]) -> str | None:
     for name, value in parameters.items():
         if name in LISTING_QUERY and value:
             return LISTING_QUERY[name]
@@ -120,7 +172,7 @@ def archive_kind(url: str) -> str | None:
         return None
     names = _without_page_number(names)
     if not names:
-        return "home" if set(parameters) <= PAGE_PARAMETERS or not parameters else None
+        return "home" if set(parameters) <= PAGE_PARAMETERS else None
     if DATE_ARCHIVE.fullmatch("/" + "/".join(names)):
         return "date"
     if names[0] == "search" and "label" in names:
@@ -133,41 +185,20 @@ def _kind_by_words(names: list[str]) -> str | None:
     for words, kind in ((CATEGORY_WORDS, "category"), (TAG_WORDS, "tag"), (AUTHOR_WORDS, "author")):
         if first in words or (len(names) > 2 and names[-2] in words):
             return kind
-    if last in INDEX_WORDS or (first in INDEX_WORDS and len(names) <= 2 and not LONG_NUMBER.search(last)):
+    if last in INDEX_WORDS or (first in INDEX_WORDS and len(names) == 2 and _narrows(last)):
         return "index"
     return None
 
 
-def looks_like_listing(url: str) -> bool:
-    """Whether the shape is a listing's: home, category, tag, author, date, index, and their later pages.
-
-    >>> looks_like_listing("https://gazette.example/category/ekonomi/page/2/")
-    True
-    >>> looks_like_listing("https://gazette.example/2024/05/xi-temui-putin/")
-    False
-    """
-    if why_excluded(url):
-        return False
-    names, parameters = _segments(url), _parameters(url)
-    if len(_without_page_number(names)) < len(names) or "paged" in parameters:
-        return "p" not in parameters
-    return archive_kind(url) is not None
+def _narrows(name: str) -> bool:
+    """Whether what follows an index's word chooses a day, a number or a section of it, and is no story's slug."""
+    if DATE.fullmatch(name):
+        return True
+    return len(name.split("-")) < HEADLINE_WORDS and LONG_NUMBER.search(name) is None
 
 
-def looks_like_article(url: str) -> bool | None:
-    """Whether the shape is a story's; None if it does not say.
-
-    A story has a date and a slug in its path, or a slug of three words, or a long number, or `?p=N`.
-
-    >>> looks_like_article("https://gazette.example/xi-temui-putin-di-moskow/")
-    True
-    >>> looks_like_article("https://gazette.example/ekonomi/") is None
-    True
-    """
-    if why_excluded(url) or looks_like_listing(url):
-        return False
-    names, parameters = _segments(url), _parameters(url)
-    if any(parameters.get(name, "").isdecimal() for name in ("p", "id", "newsid", "news_id", "artikel", "read")):
+def _is_article(names: list[str], parameters: dict[str, str]) -> bool | None:
+    if any(parameters.get(name, "").isdecimal() for name in STORY_PARAMETERS):
         return True
     if not names:
         return None
@@ -176,12 +207,10 @@ def looks_like_article(url: str) -> bool | None:
         slug = PAGE_ENDING.sub("", names[-2])  # a later page of a story
     if DATE_IN_PATH.search("/" + "/".join(names)) and not slug.isdecimal():
         return True
-    words = [word for word in re.split(r"[-_+\s]+", slug) if word]
-    if len(words) >= HEADLINE_WORDS and any(not word.isdecimal() for word in words):
+    words = [word for word in WORD_BREAK.split(slug) if word]
+    if len(words) >= HEADLINE_WORDS and not all(word.isdecimal() for word in words):
         return True
-    if any(LONG_NUMBER.search(name) for name in names):
-        return True
-    return None
+    return True if any(LONG_NUMBER.search(name) for name in names) else None
 
 
 def template(url: str) -> str:
@@ -214,7 +243,8 @@ def _folded(segments: list[str]) -> list[str]:
 
 def page_number(url: str) -> int | None:
     """Which page of a listing url says it is (`/page/3/`, `?paged=3`, `?page=3`); None if it does not say."""
-    names, parameters = _segments(url), _parameters(url)
+    parts = urlsplit(url)
+    names, parameters = _segments(parts.path), dict(_pairs(parts.query.lower()))
     if len(names) >= 2 and names[-2] in PAGE_WORDS and names[-1].isdecimal():
         return int(names[-1][:6])
     for name, value in parameters.items():
@@ -229,26 +259,19 @@ def _without_page_number(names: list[str]) -> list[str]:
     return names
 
 
-@lru_cache(maxsize=64)
-def _split(url: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    parts = urlsplit(url)
-    names = tuple(name for name in unquote(parts.path).lower().split("/") if name)
-    if names and names[-1] in ("index.php", "index.html", "index.htm"):
-        names = names[:-1]
-    if names and names[0] == "index.php":
-        names = names[1:]
-    return names, tuple((name.lower(), value) for name, value in _pairs(parts.query))
-
-
-def _segments(url: str) -> list[str]:
-    return list(_split(url)[0])
-
-
-def _parameters(url: str) -> dict[str, str]:
-    return dict(_split(url)[1])
+def _segments(path: str) -> list[str]:
+    """The names of a path, lower case, without an index file."""
+    if "%" in path:
+        path = unquote(path)
+    names = [name for name in path.lower().split("/") if name]
+    if names and names[-1] in INDEX_FILES:
+        names.pop()
+    return names[1:] if names and names[0] == "index.php" else names
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
+    if not query:
+        return []
     try:
         return parse_qsl(query, keep_blank_values=True, max_num_fields=QUERY_MAX_PARAMETERS)
     except ValueError:  # more parameters than that

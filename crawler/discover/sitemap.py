@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
@@ -17,7 +17,8 @@ from crawler.discover import feed
 from crawler.discover.instant import w3c
 from crawler.discover.label import label
 from crawler.discover.mended_xml import gunzipped, mended
-from crawler.discover.shape import leads_inside, looks_like_listing, why_excluded
+from crawler.discover.shape import leads_inside, shape_of
+from crawler.discover.sitemap_name import NOT_STORIES, purpose
 from crawler.items import Link, Target
 from crawler.urls import absolute, same_site
 
@@ -34,19 +35,6 @@ NEWS_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']https?://www\.google\.co
 ROBOTS_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 ROBOTS_MAX_CHARS = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are to be read
 
-# Names by which publishing software tells what a sitemap is of: WordPress itself (wp-sitemap-TYPE-NAME-1),
-# Yoast, Rank Math and AIOSEO (NAME-sitemap1), XML Sitemap Generator (sitemap-tax-NAME, sitemap-pt-NAME-2024-05).
-NAMED = re.compile(
-    r"wp-sitemap-(?P<core>posts|taxonomies|users)(?:-(?P<core_name>.+?))?(?:-\d+)?\.xml"
-    r"|(?P<seo>[a-z][a-z0-9_-]*?)-sitemap-?\d*\.xml(?:\.gz)?"
-    r"|sitemap-(?P<old>tax|pt|authors|archives|misc|externals)(?:-(?P<old_name>[a-z_]+?))?(?:-[\d-]+)?\.(?:xml|html)(?:\.gz)?",
-    re.I,
-)
-TERMS = frozenset("category post_tag tag tax taxonomy product_cat product_tag post_format kategori tags topic".split())
-PAGES = frozenset(("page", "pages", "laman"))
-AUTHORS = frozenset(("author", "authors", "users", "user", "penulis"))
-PICTURES = frozenset(("image", "video", "attachment", "gambar"))
-NOT_STORIES = ("terms", "authors", "pages", "archives", "pictures")
 USUAL_PATHS = (
     "wp-sitemap.xml", "sitemap.xml", "sitemap_index.xml", "news-sitemap.xml", "sitemap-news.xml", "sitemap-index.xml",
     "sitemap.xml.gz", "?sitemap=index", "sitemap.txt",
@@ -115,43 +103,6 @@ def usual_places(home: str) -> tuple[str, ...]:
     """Where a site's sitemap is if nothing names it, most likely first."""
     base = home if home.endswith("/") else urlsplit(home)._replace(query="", fragment="").geturl().rstrip("/") + "/"
     return tuple(urljoin(base, path) for path in USUAL_PATHS)
-
-
-def purpose(url: str) -> str | None:
-    """What a sitemap is of by its name: "news", "stories", "terms", "authors", "pages", "archives", "pictures".
-
-    None if the name does not say.
-    """
-    name = urlsplit(url).path.rpartition("/")[2].lower() or _name_in_query(url)
-    match = NAMED.fullmatch(name)
-    if re.search(r"news|berita", name) and (match is None or match["core"] is None):
-        return "news"
-    if match is None:
-        return None
-    if match["core"]:
-        return {"users": "authors", "taxonomies": "terms"}.get(match["core"].lower()) or _of_type(
-            match["core_name"] or ""
-        )
-    if match["old"]:
-        by_part = {"tax": "terms", "authors": "authors", "archives": "archives", "misc": "pages", "externals": "pages"}
-        return by_part.get(match["old"].lower()) or _of_type(match["old_name"] or "")
-    return _of_type(match["seo"])
-
-
-def _name_in_query(url: str) -> str:
-    """WordPress's name of a sitemap asked for by parameters (`?sitemap=posts&sitemap-subtype=post&paged=1`)."""
-    query = dict(parse_qsl(urlsplit(url).query.lower()[:500]))
-    parts = [query[name] for name in ("sitemap", "sitemap-subtype", "paged") if query.get(name)]
-    return f"wp-sitemap-{'-'.join(parts)}.xml" if "sitemap" in query else ""
-
-
-def _of_type(name: str) -> str | None:
-    name = name.lower()
-    kinds = ((TERMS, "terms"), (PAGES, "pages"), (AUTHORS, "authors"), (PICTURES, "pictures"))
-    for names, kind in kinds:
-        if name in names:
-            return kind
-    return "stories" if name in ("post", "posts", "article", "articles", "artikel", "story", "stories") else None
 
 
 def is_article_sitemap(url: str) -> bool:
@@ -266,8 +217,9 @@ def _index_link(address: str, entry: _Entry, url: str) -> Link:
 
 def _page_link(address: str, entry: _Entry, url: str) -> Link:
     kind = purpose(url)
-    target, excluded = Target.PAGE, why_excluded(address)
-    if kind in ("terms", "authors", "archives") or looks_like_listing(address):
+    shape = shape_of(address)
+    target, excluded = Target.PAGE, shape.excluded
+    if kind in ("terms", "authors", "archives") or shape.is_listing:
         target = Target.LISTING
     elif kind == "pages":
         excluded = excluded or "static page"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -12,15 +13,19 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BOX_CLASS = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|sidebar|widgets?|footer|breadcrumbs?|pagination|share|sharing|social|"
     r"popular|populer|terpopuler|trending|most-?read|related|terkait|rekomendasi|recommended|recent-(?:posts|comments)|"
-    r"comments?|comment-list|komentar|tagcloud|ticker|author-box|offcanvas|mega-?menu|secondary|aside|banner|topbar|"
-    r"iklan|advert\w*|toc|skip-link)(?:$|[\s_-])",
+    r"comments?|comment-list|komentar|tagcloud|ticker|author-box|offcanvas|mega-?menu|aside|topbar|iklan|advert\w*|"
+    r"skip-link)(?:$|[\s_-])",
     re.I,
 )
-NO_BOX_CLASS = re.compile(r"has-(?:sidebar|widget)|(?:no|with|left|right)-sidebar|hentry|site-content")
+# Words that hold for all of a page or for a page builder's every part.
+NO_BOX_WORD = re.compile(r"\b(?:has|no|with|is|elementor|left|right)-[\w-]+|\bhentry\b|\bwp-block-columns?\b", re.I)
 BOX_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search"))
+# A box by its class that holds more than this share of a page's links, and headings, is a wrapper with a
+# misleading name ("sticky-menu" round the whole page).
+BOX_MAX_SHARE = 0.4
 BOX_HEADING = re.compile(
     r"\b(?:(?:ter)?populer|popular|trending|terkait|related|rekomendasi|most read|(?:ter)?banyak dibaca|pilihan editor|"
-    r"komentar|comments?|you may|baca juga|arsip|kategori)\b",
+    r"komentar|comments?|you may|baca juga)\b",
     re.I,
 )
 BOX_HEADING_MAX_CHARS = 60
@@ -45,52 +50,86 @@ def is_entry(node: LexborNode) -> bool:
     return node.tag == "article" or ENTRY_CLASS.search(node.attributes.get("class") or "") is not None
 
 
+OWN_TAGS = frozenset(("main", "article"))
+BOX_TAGS = frozenset(("nav", "aside", "form"))
+MENU_CLASS = re.compile(r"\bmenu\b|\bnavbar\b")
+STORY_NAVIGATION = re.compile(r"\b(?:post|single|entry)-nav(?:igation)?\b|\bpost-navigation-link|\bpage-links\b")
+GALLERY = re.compile(r"\bgallery-icon\b|\bwp-block-gallery\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What holds for everything inside an element.
+
+    in_box: outside of the page's own matter; in_edge_box: the same for what stands in a header or footer
+    further in, which is the page's unless an entry encloses it. in_menu: in the site's navigation, not in that
+    from story to story. in_gallery: links lead to pictures. asks_password: the entry is protected.
+    """
+
+    in_box: bool = False
+    in_edge_box: bool = True
+    in_menu: bool = False
+    in_gallery: bool = False
+    asks_password: bool = False
+
+
+OPEN = Place()
+
+
 class Surroundings:
-    """Judges the places of one page's links; what it learned of an element serves all links below it."""
+    """Judges the places of one page's links; each element is looked at once, however many links it holds."""
 
-    def __init__(self) -> None:
-        self._judged: dict[int, str] = {}
+    def __init__(self, links: int) -> None:
+        self._links = links
+        self._places: dict[int, Place] = {}
 
-    def in_box(self, node: LexborNode) -> bool:
-        """Whether a link stands outside of the page's own matter.
+    def of(self, node: LexborNode) -> Place:
+        """The place in which a link stands."""
+        unknown: list[LexborNode] = []
+        place, above = OPEN, node.parent
+        while above is not None and above.tag and above.tag not in ("body", "html") and not above.tag.startswith("-"):
+            known = self._places.get(above.mem_id)
+            if known is not None:
+                place = known
+                break
+            unknown.append(above)
+            above = above.parent
+        for element in reversed(unknown):
+            place = self._places[element.mem_id] = self._inside(element, place)
+        return place
 
-        A header or footer inside an entry is the entry's own and no box.
-        """
-        in_edge = False
-        for above in ancestors(node):
-            verdict = self._verdict(above)
-            if verdict in ("box", "end"):
-                return verdict == "box" or in_edge
-            if verdict == "edge":
-                in_edge = True
-            elif verdict == "entry":
-                in_edge = False
-            elif verdict == "main":
-                return False
-        return in_edge
+    def _inside(self, node: LexborNode, around: Place) -> Place:
+        """The place that an element makes of the place it stands in."""
+        tag, attributes = node.tag, node.attributes
+        classes = attributes.get("class") or ""
+        names = f"{classes} {attributes.get('id') or ''}"
+        in_box, in_edge_box = around.in_box, around.in_edge_box
+        if (
+            tag in BOX_TAGS
+            or attributes.get("role") in BOX_ROLES
+            or (tag not in OWN_TAGS and self._is_box(node, names))
+        ):
+            in_box = in_edge_box = True
+        elif tag == "main":
+            in_box = in_edge_box = False
+        elif tag in ("header", "footer"):
+            in_box = in_edge_box
+        elif tag == "article" or ENTRY_CLASS.search(classes):
+            in_edge_box = in_box  # a header or footer inside an entry is the entry's own
+        in_menu = around.in_menu or tag == "nav" or MENU_CLASS.search(classes) is not None
+        return Place(
+            in_box,
+            in_edge_box,
+            in_menu and not STORY_NAVIGATION.search(classes),
+            around.in_gallery or GALLERY.search(classes) is not None,
+            around.asks_password or "post-password-required" in classes,
+        )
 
-    def _verdict(self, node: LexborNode) -> str:
-        found = self._judged.get(node.mem_id)
-        if found is None:
-            found = self._judged[node.mem_id] = _judged(node)
-        return found
-
-
-def _judged(node: LexborNode) -> str:
-    tag = node.tag
-    if tag in ("body", "html"):
-        return "end"
-    if tag in ("main", "article"):
-        return "main" if tag == "main" else "entry"
-    if tag in ("nav", "aside", "form"):
-        return "box"
-    attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if attributes.get("role") in BOX_ROLES or (BOX_CLASS.search(names) and not NO_BOX_CLASS.search(names)):
-        return "box" if not (tag in ("header", "footer") and "entry" in names) else "edge"
-    if tag in ("header", "footer"):
-        return "edge"
-    return "entry" if ENTRY_CLASS.search(names) else ""
+    def _is_box(self, node: LexborNode, names: str) -> bool:
+        if not BOX_CLASS.search(NO_BOX_WORD.sub(" ", names)) or "entry" in names:
+            return False
+        is_wrapper = len(node.css("a[href]")) > BOX_MAX_SHARE * self._links and node.css_first("h1, h2, h3") is not None
+        return not is_wrapper
 
 
 def heads_a_box(list_node: LexborNode | None) -> bool:
@@ -115,7 +154,7 @@ def _element(node: LexborNode | None, way: str) -> LexborNode | None:
 
 
 def _is_box_heading(node: LexborNode) -> bool:
-    if node.tag not in HEADINGS and "title" not in (node.attributes.get("class") or ""):
+    if node.tag == "h1" or (node.tag not in HEADINGS and "title" not in (node.attributes.get("class") or "")):
         return False
     text = clean_line(node.text())
     return len(text) <= BOX_HEADING_MAX_CHARS and BOX_HEADING.search(text) is not None

@@ -2,8 +2,8 @@
 
 from types import MappingProxyType
 
-from crawler.extract import about, addresses, body, byline, comments, headline, image, published
-from crawler.extract.kind import Kind, kind
+from crawler.extract import about, addresses, body, byline, comments, filed, headline, image, published
+from crawler.extract.kind import Kind, kind_of
 from crawler.extract.paragraphs import paragraphs_of
 from crawler.extract.reading import reading_of
 from crawler.items import Article, Precision
@@ -21,9 +21,9 @@ def from_html(html: bytes, url: str, *, content_type: str | None = None, any_pag
 
 def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> Article | None:
     """The article of a parsed page; None unless its kind is an article or any_page is set."""
-    if not any_page and kind(page).value is not Kind.ARTICLE:
-        return None
     reading = reading_of(page, profile)
+    if not any_page and kind_of(reading).value is not Kind.ARTICLE:
+        return None
     where = addresses.addresses(page)
     title = headline.headline(reading)
     story = body.told(reading, title.value if title else None)
@@ -35,7 +35,9 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
     language, summary = about.language(reading), about.summary(reading)
     picture = image.image(reading)
     told = comments.comments_of(reading, story)
+    paragraphs = paragraphs_of(reading.outline, story.lines)
     dek = "\n".join(reading.outline.text[line] for line in story.dek)
+    beside = filed.beside(reading, story)
     rules = {
         "url": where.rule,
         "title": title and title.rule,
@@ -71,7 +73,10 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
         language=language.value if language else None,
         summary=summary.value if summary else None,
         dek=dek or None,
-        paragraphs=paragraphs_of(reading.outline, story.lines),
+        dateline=beside.dateline,
+        origin=beside.origin,
+        access=beside.access,
+        paragraphs=paragraphs,
         image=picture.value if picture else None,
         source_id=number[0] if number else None,
         aliases=where.aliases,

@@ -28,9 +28,9 @@ WORDPRESS_BYLINES = (
 )  # fmt: skip
 META_NAMES = (
     "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author",
-    "og:author", "dc.author", "article:author_name", "news_author", "twitter:creator_name", "article.author", "lp.article:author",
+    "og:author", "dc.author", "shareaholic:article_author_name", "article:author_name", "news_author", "twitter:creator_name", "article.author", "lp.article:author",
 )  # fmt: skip
-NO_META_NAME = re.compile(r"\s*(?:https?:|/|www\.|@)")
+NO_META_NAME = re.compile(r"https?:|www\.|\.com\b|^\s*[/@]", re.I)
 ORGANISATION = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|e\. ?V|Verlag|Redaktion|Team|Stiftung|Institut)\b")
 ROLES = {
     "writer": "penulis|ditulis oleh|writer|autor|autorin|auteur|autore|text|texte|texto|redactor",
@@ -41,7 +41,9 @@ ROLES = {
 }
 ROLE_OF_WORD = {word: role for role, words in ROLES.items() for word in words.split("|")}
 CREDIT = re.compile(
-    r"(?:^|[|•·;/]\s*|,\s+)(" + "|".join(sorted(ROLE_OF_WORD, key=len, reverse=True)) + r")\s*:\s*([^:|•·;\n]{3,60}?)(?=\s*(?:$|[|•·;/]|,\s+\w+:))",
+    r"(?:^|[|•·;/]\s*|,\s+)("
+    + "|".join(sorted(ROLE_OF_WORD, key=len, reverse=True))
+    + r")\s*:\s*([^:|•·;\n]{3,60}?)(?=\s*(?:$|[|•·;/]|,\s+\w+:))",
     re.I,
 )
 LONGEST_BYLINE, LONGEST_CREDIT = 160, 140
@@ -53,7 +55,7 @@ def authors(reading: Reading, story: Story) -> Names | None:
     machine = from_json_ld(reading)
     if machine:
         return machine
-    found = from_profile(reading) or from_wordpress(reading) or from_meta(reading) or from_page(reading, story)
+    found = from_profile(reading) or from_wordpress(reading) or from_page(reading, story) or from_meta(reading)
     return found or organisations(reading)
 
 
@@ -87,17 +89,20 @@ def _told(reading: Reading, item: dict[str, object]) -> list[tuple[str, bool]]:
 
 
 def from_wordpress(reading: Reading) -> Names | None:
-    """The element a WordPress theme prints the post's author in, outside of comments and related posts."""
+    """The element a WordPress theme prints the post's author in, outside of comments and related posts.
+
+    The author of a personal blog may well be called like the site.
+    """
     if reading.wordpress_content is None:
         return None
     for words in WORDPRESS_NAMES:
         for box in reading.marks.of_class(*words)[:20]:
             name = _name_in(box)
-            if name and comparable(name) not in reading.site_names and not reading.is_elsewhere(box):
+            if name and not reading.is_elsewhere(box):
                 return Found((untextured(name),), "wordpress:byline")
     for link in reading.marks.of_rel("author"):
         name = names.one_name(printed(link))
-        if link.tag == "a" and name and comparable(name) not in reading.site_names and not reading.is_elsewhere(link):
+        if link.tag == "a" and name and not reading.is_elsewhere(link):
             return Found((untextured(name),), "wordpress:byline")
     return None
 
@@ -113,7 +118,7 @@ def _name_in(box: LexborNode) -> str | None:
 
 def from_meta(reading: Reading) -> Names | None:
     for key in META_NAMES:
-        values = [value for value in reading.page.meta.get(key, ()) if not NO_META_NAME.match(value) and ".com" not in value]
+        values = [value for value in reading.page.meta.get(key, ()) if not NO_META_NAME.search(value)]
         found = [
             name
             for name in names.told_names(values, split=True)
@@ -149,7 +154,11 @@ def credits(reading: Reading, story: Story) -> tuple[Credit, ...]:
         return ()
     outline = reading.outline
     first, last = story.lines[0], story.lines[-1]
-    beside = [*range(max(0, first - NEAR_STORY), first), *story.lines[-3:], *range(last + 1, min(len(outline.text), last + NEAR_STORY))]
+    beside = [
+        *range(max(0, first - NEAR_STORY), first),
+        *story.lines[-3:],
+        *range(last + 1, min(len(outline.text), last + NEAR_STORY)),
+    ]
     found: dict[tuple[str, str], Credit] = {}
     for line in beside:
         text = outline.text[line]

@@ -7,6 +7,7 @@ tell a state (`category-related`, `has-sidebar`) say nothing.
 import re
 from enum import IntFlag
 from functools import lru_cache
+from itertools import pairwise
 
 
 class Says(IntFlag):
@@ -104,7 +105,7 @@ def _said_by_word(word: str) -> int:
         spelled = JOINED.sub(r"\1\2", word) if "-" in word or "_" in word else word
         pieces = [piece.lower() for piece in PIECE.findall(spelled)]
         words = set(pieces)
-        pairs = {first + second for first, second in zip(pieces, pieces[1:], strict=False)}
+        pairs = {first + second for first, second in pairwise(pieces)}
         found |= Says.STORY if words & STORY or pairs & STORY_PAIRS else 0
         found |= Says.CLUTTER if words & CLUTTER else 0
         found |= Says.COMMENT if words & COMMENT or "disqus" in word else 0

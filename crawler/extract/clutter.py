@@ -26,6 +26,10 @@ EXTERNAL = re.compile(
     r"instagram|tiktok)|personenbezogene daten\b.*\b(?:dritt|übermittel)",
     re.I,
 )
+SENTENCE_ENDS = frozenset(".!?…。！？\"”»:’')")
+CONSENT_WORDS = ("extern", "estern", "redaktionell", "inhalt", "personenbezogen")
+STOPS = (".", "!", "?", "。")
+NEVER_STAMPS = HEADINGS | {"li", "td", "th", "p"}
 CLOSED = '.!?…。！？"”»:'
 
 
@@ -131,17 +135,29 @@ class LineTest:
             return False
         if (linked > 0.8 * length and not TERMINAL.search(text)) or (linked > 0.95 * length and length < 120):
             return False
-        if outline.links[line] == 1 and linked > 0.45 * length and length - linked < 45 and length < 220:
-            if not text.endswith((".", "!", "?", "。")):
-                return False  # "SEE MORE: a headline", in any language
+        if (
+            outline.links[line] == 1
+            and linked > 0.45 * length
+            and length - linked < 45
+            and length < 220
+            and not text.endswith(STOPS)
+        ):
+            return False  # "SEE MORE: a headline", in any language
         if phrases.is_pointer(text, linked) or phrases.is_label(text) or phrases.is_mark(text, linked):
             return False
-        if any(mark in text for mark in TEMPLATE) or (length < 400 and EXTERNAL.search(text)):
+        if length < 300 and phrases.origin(text):
             return False
-        if length < 45 and STAMP.search(text) and text[-1] not in CLOSED:
-            if tag not in HEADINGS and tag not in ("li", "td", "th", "p"):
-                return False
+        if any(mark in text for mark in TEMPLATE) or (length < 400 and _asks_for_consent(text)):
+            return False
+        if length < 45 and text[-1] not in CLOSED and tag not in NEVER_STAMPS and STAMP.search(text):
+            return False
         return any(map(str.isalnum, text))
+
+
+def _asks_for_consent(text: str) -> bool:
+    """Whether a line stands in place of an embed that a reader has not allowed."""
+    low = text.lower()
+    return any(word in low for word in CONSENT_WORDS) and EXTERNAL.search(text) is not None
 
 
 def without_repeats(outline: Outline, lines: list[int]) -> Iterator[int]:
@@ -154,3 +170,14 @@ def without_repeats(outline: Outline, lines: list[int]) -> Iterator[int]:
                 continue
             seen.add(text)
         yield line
+
+
+def is_sentence(outline: Outline, line: int) -> bool:
+    """Whether a line reads like running text."""
+    text, linked = outline.text[line], outline.linked[line]
+    length = len(text)
+    if outline.tag[outline.home[line]] in HEADINGS:
+        return False
+    if length >= 80 and (linked < 0.5 * length or length - linked > 60):
+        return True
+    return length >= 25 and linked < 0.3 * length and text[-1] in SENTENCE_ENDS

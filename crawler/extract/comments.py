@@ -25,18 +25,20 @@ COUNT_TITLES = (
 AREA_IDS = ("comments", "comments-title", "komentar")
 COUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?!\w)")
 ONE = re.compile(r"\W*(?:one|a|satu|eine?|un[ao]?|één|jeden|bir|один|одна)\s+\w+", re.I)
-QUOTE_MARK = re.compile("[“\"«„‘‹]")
+QUOTE_MARK = re.compile('[“"«„‘‹]')
 
 
 def comments(page: Page, profile: Profile = ANY) -> tuple[Comment, ...]:
     """The comments a page shows, in its order; pingbacks and trackbacks are among them, told by their kind."""
     reading = reading_of(page, profile)
-    return wordpress_comments(page, reading.instant) or generic_comments(reading, body.told(reading, None).lines)
+    return wordpress_comments(page, reading.marks, reading.instant) or generic_comments(
+        reading, body.told(reading, None).lines
+    )
 
 
 def comments_of(reading: Reading, story: Story) -> tuple[Comment, ...]:
     """The same for a page that has been read; no line of story is ever a comment."""
-    found = wordpress_comments(reading.page, reading.instant)
+    found = wordpress_comments(reading.page, reading.marks, reading.instant)
     return found or generic_comments(reading, (*story.lines, *story.dek))
 
 

@@ -20,6 +20,10 @@ def container(outline: Outline, weights: Weights) -> int:
             own = weighed[last[child]] - weighed[first[child]]
             if own > most:
                 heaviest, most = child, own
-        if heaviest < 0 or most < MOST_OF_IT * (weighed[last[box]] - weighed[first[box]]) or outline.tag[heaviest] in LEAVES:
+        if (
+            heaviest < 0
+            or most < MOST_OF_IT * (weighed[last[box]] - weighed[first[box]])
+            or outline.tag[heaviest] in LEAVES
+        ):
             return box
         box = heaviest

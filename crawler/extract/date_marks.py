@@ -29,7 +29,9 @@ MODIFIED_META = (
 )  # fmt: skip
 PUBLISHED_WORD = re.compile(r"datePublished|published|(?<![a-z])pubdate")
 MODIFIED_WORD = re.compile(r"modif|updat|aktualis|actuali|dateModified", re.I)
-ELSEWHERE_WORD = re.compile(r"comment|related|sidebar|teaser|widget|recent|popular|wp-block-query|wp-block-latest", re.I)
+ELSEWHERE_WORD = re.compile(
+    r"comment|related|sidebar|teaser|widget|recent|popular|wp-block-query|wp-block-latest", re.I
+)
 STORY_FOOTER = re.compile(r"(?<![a-z])(?:entry|post|article)-")
 LONGEST_TEXT = 120
 UNTOLD = timezone(timedelta(0), "untold")  # tells a text without a zone from one that says UTC
@@ -64,23 +66,27 @@ def mark(reading: Reading, trust: int, text: object, rule: str) -> Mark | None:
     return Mark(trust, at if zoned else at.replace(tzinfo=reading.zone), precision, zoned, text, rule)
 
 
-def publication_marks(reading: Reading) -> list[Mark]:
-    """Every marked date that may be the story's publication, in page order."""
-    found = [*_from_json_ld(reading), *_from_meta(reading), *_from_times(reading)]
-    return [one for one in found if one is not None]
+def publication_marks(reading: Reading) -> Iterator[Mark]:
+    """Every marked date that may be the story's publication, the surest kinds first."""
+    for found in (_from_json_ld, _from_meta, _from_times):
+        yield from filter(None, found(reading))
 
 
-def modification_marks(reading: Reading) -> list[Mark]:
+def modification_marks(reading: Reading) -> Iterator[Mark]:
     """Every marked date that says when the story was changed."""
-    found = [mark(reading, SAID, item.get("dateModified"), "json-ld") for item in reading.stories]
-    found += [
-        mark(reading, META, value, f"meta:{name}") for name in MODIFIED_META for value in reading.page.meta.get(name, ())[:1]
-    ]
+    return filter(None, _modifications(reading))
+
+
+def _modifications(reading: Reading) -> Iterator[Mark | None]:
+    for item in reading.stories:
+        yield mark(reading, SAID, item.get("dateModified"), "json-ld")
+    for name in MODIFIED_META:
+        for value in reading.page.meta.get(name, ())[:1]:
+            yield mark(reading, META, value, f"meta:{name}")
     for node in [*reading.marks.times, *reading.marks.of_itemprop("dateModified")][:MOST_TIMES]:
         names = _names(node)
         if MODIFIED_WORD.search(names) and "published" not in names and not _is_elsewhere(node):
-            found.append(mark(reading, MARKED, _value(node), "time:updated"))
-    return [one for one in found if one is not None]
+            yield mark(reading, MARKED, _value(node), "time:updated")
 
 
 def _from_json_ld(reading: Reading) -> Iterator[Mark | None]:

@@ -1,8 +1,10 @@
 """The dek: the standfirst between the headline and the first sentence of the story."""
 
+from collections.abc import Sequence
+
 from crawler.blocks import Outline
 from crawler.extract.class_words import Says
-from crawler.extract.clutter import TERMINAL, LineTest
+from crawler.extract.clutter import TERMINAL, LineTest, is_sentence
 from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.weights import Weights
 
@@ -13,10 +15,10 @@ REACH = 80
 BESIDE = frozenset(("figure", "aside", "footer", "form"))
 
 
-def dek_lines(outline: Outline, weights: Weights, core: int, lines: list[int], test: LineTest) -> list[int]:
+def dek_lines(outline: Outline, weights: Weights, core: int, lines: Sequence[int], test: LineTest) -> list[int]:
     """The lines of the dek, none of which is among lines; [] if there is none."""
-    from crawler.extract.story import is_sentence
-
+    if not lines:
+        return []
     start = next((line for line in lines if is_sentence(outline, line)), lines[0])
     head = _headline(outline, core, start, test)
     if head is None:

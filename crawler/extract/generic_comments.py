@@ -26,7 +26,7 @@ ASIDE = re.compile(
     re.I,
 )
 TEXT_NAME = re.compile(r"body|content|text", re.I)
-NUMBER = re.compile(r"(?:^|[^a-z])(?:comment|kommentar|c)[-_]?(\d+)", re.I)
+ITEM_ID = re.compile(r"(?:\w+[-_])?(?:comment|kommentar|komentar|reply|c)[-_]?([\w-]*\d[\w-]*)", re.I)
 AUTHORS = (
     "[itemprop=author] [itemprop=name], [itemprop=author], [rel~=author], [class*=author], [class*=Author], [class*=username], "
     "[class*=user-name], [class*=commenter], cite, .fn, .name"
@@ -137,7 +137,7 @@ def _comment(reading: Reading, item: int, lines: list[int], items: list[int]) ->
 
 
 def _number(names: str) -> str | None:
-    match = NUMBER.search(names.partition(" #")[2])
+    match = ITEM_ID.fullmatch(names.partition(" #")[2].partition(" @")[0])
     return match[1] if match else None
 
 

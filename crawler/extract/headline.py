@@ -42,21 +42,29 @@ def from_wordpress(reading: Reading) -> Found[str] | None:
 
 def by_vote(reading: Reading) -> Found[str] | None:
     """The title with the most weight behind it; candidates that differ in letters alone are one."""
-    best: dict[str, tuple[float, float, str, str]] = {}
+    votes: dict[str, list[tuple[float, str, str]]] = {}
     for value, weight, rule in _candidates(reading):
-        name = comparable(value)
-        total, top, spelling, first = best.get(name, (0.0, 0.0, value, rule))
-        best[name] = (total + weight, max(top, weight), *((value, rule) if weight > top else (spelling, first)))
-    if not best:
+        votes.setdefault(comparable(value), []).append((weight, value, rule))
+    if not votes:
         return None
-    _, _, value, rule = max(best.values(), key=lambda entry: entry[0])
+    return _spelled(max(votes.values(), key=lambda given: sum(weight for weight, _, _ in given)))
+
+
+def _spelled(given: list[tuple[float, str, str]]) -> Found[str]:
+    """The spelling of the surest witness; but where a heading lacks punctuation that others have, it consists
+    of a kicker and a title that only the layout parts, and theirs is taken."""
+    _, value, rule = max(given, key=lambda vote: vote[0])
+    if rule == "h1":
+        fuller = [vote for vote in given if vote[2] != "h1" and len(vote[1]) > len(value)]
+        if fuller:
+            _, value, rule = max(fuller, key=lambda vote: vote[0])
     return Found(value, rule)
 
 
 def _candidates(reading: Reading) -> Iterator[tuple[str, float, str]]:
     page, names = reading.page, reading.site_names
-    headings = _first_headings(reading)
-    said = frozenset(comparable(heading) for heading in headings)
+    headings = _headings(reading, ("h1",))
+    said = frozenset(comparable(heading) for heading in (*headings, *_headings(reading, ("h2", "h3"))))
     graph = page.first_meta("og:title", "twitter:title") or ""
     social = without_site(plain(graph), names, said)
     told = next((value for item in reading.stories if (value := text(item, "headline"))), "")
@@ -82,8 +90,9 @@ def _candidates(reading: Reading) -> Iterator[tuple[str, float, str]]:
             yield heading, ONLY_H1 if len(headings) == 1 else ONE_OF_MANY_H1, "h1"
 
 
-def _first_headings(reading: Reading) -> list[str]:
+def _headings(reading: Reading, tags: tuple[str, ...]) -> list[str]:
+    """The texts of the page's first headings of these tags."""
     outline = reading.outline
-    boxes = [box for box, tag in enumerate(outline.tag) if tag == "h1"][:MOST_HEADINGS]
+    boxes = [box for box, tag in enumerate(outline.tag) if tag in tags][:MOST_HEADINGS]
     texts = (outline.text_of(box).replace("\n", " ") for box in boxes)
     return [text for text in texts if text and len(text) < LONGEST_HEADING]

@@ -18,6 +18,7 @@ OWN_WORD = re.compile(
     r"(?:#?wp-(?!block-(?:latest|rss|query|search)|embed)|#?has-|#?is-|align|size-|#?gallery|#?blocks-gallery|#?attachment|#?caption|"
     r"columns?-|#?heading|#?h-|#?toc|entry-content|post-content|#?footnote).*"
 )
+AUTHOR_BOX = re.compile(r"(?<![a-z])author[s]?(?:[-_]|$|\s)", re.I)
 ASIDES = frozenset(("aside", "footer", "address"))
 LEAST_OF_STORY = 0.3
 LITTLE = 0.12
@@ -79,9 +80,9 @@ def _is_aside(outline: Outline, box: int, tag: str, names: str, share: float) ->
     says = said_by(foreign) if foreign else 0
     if says & Says.COMMENT:
         return share < STORY_SIZED
-    if says & Says.CLUTTER:
+    if says & Says.CLUTTER or AUTHOR_BOX.search(foreign) or "@hidden" in names:
         return share < LITTLE
-    return bool("@hidden" in names and share < LITTLE)
+    return False
 
 
 def _is_heading(outline: Outline, line: int) -> bool:
@@ -96,7 +97,7 @@ def _without_pointers(outline: Outline, lines: list[int], kinds: list[ParagraphK
         if after_label and linked >= 0.85 * len(text):
             continue
         after_label = phrases.is_label(text)
-        if after_label or phrases.is_pointer(text, linked) or phrases.is_mark(text, linked):
+        if after_label or phrases.is_pointer(text, linked) or phrases.is_mark(text, linked) or phrases.origin(text):
             continue
         if kinds[outline.home[line]] is ParagraphKind.PARAGRAPH and _is_lone_link(outline, line):
             continue

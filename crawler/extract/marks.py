@@ -33,11 +33,14 @@ class Marks:
             if not names:
                 continue
             node = outline.element[box]
-            if "#" in names or "@" in names:
-                attributes = node.attributes
-                self._add(2 * box, attributes, node)
-            else:
-                self._classes.setdefault(names, []).append((2 * box, node))
+            classes, _, item = names.partition(" @")
+            classes, _, id_ = classes.partition(" #")
+            if classes:
+                self._classes.setdefault(classes, []).append((2 * box, node))
+            if id_:
+                self.ids.setdefault(id_, node)
+            if item:
+                self._items.setdefault(item, []).append((2 * box, node))
 
     def _index_inline(self, outline: Outline) -> None:
         for boxes, attributes, node in outline.inline:

@@ -8,14 +8,17 @@ from crawler.text import clean_line, plain
 # "By", "Oleh" and the like: always off. Short words that begin names too (De Vries) only in lower case.
 BY = re.compile(
     r"^\s*(?:(?:written|posted|published|reported|story|words|text|article|review|edited|interview) by|texto de|by|von|par|por|"
-    r"door|af|av|przez|oleh|ditulis oleh|dilaporkan oleh|artikel von|redazione di|geschrieben von|ein beitrag von|"
-    r"veröffentlicht von|verfasst von|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
+    r"door|af|av|przez|oleh|ditulis oleh|dilaporkan oleh|(?:ein )?(?:artikel|beitrag|text|kommentar|gastbeitrag) von|redazione di|"
+    r"(?:geschrieben|veröffentlicht|verfasst|eingestellt|publiziert|gepostet|erstellt) von|(?:publié|écrit|posté) par|"
+    r"(?:publicado|escrito|postado) por|(?:scritto|pubblicato) da|(?:zeige )?alle beiträge von|view all posts by|"
+    r"lihat semua pos (?:dari|oleh)|over|über|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
     re.I,
 )
 # What somebody is, before a name: off with a colon behind it ("Penulis: ..."), for "Jurnalis Berita" is a name.
 ROLE = re.compile(
     r"^\s*(?:penulis|pewarta|reporter|jurnalis|editor|kontributor|wartawan|autor(?:in|en|es|a)?|authors?|von|by|oleh|text|texte|"
-    r"texto|testo|tekst|interview|artikel von|in|auteur|autore|автор|yazan|haber|words|written|laporan(?: wartawan)?)\s*:\s*"
+    r"texto|testo|tekst|interview|artikel von|in|auteur|autore|автор|yazan|haber|words|written|laporan(?: wartawan)?|quelle|"
+    r"fuente|fonte)\s*:\s*"
     r"|^\s*laporan wartawan\s+(?:\S+,\s*)?",
     re.I,
 )
@@ -40,9 +43,14 @@ NO_NAME = re.compile(
 )
 NO_TOLD_NAME = re.compile(
     r"https?:|@|[<>{}]|^\d+$|\.(?:com|org|net)$|^(?:admin|publisher|nachrichten|redaktion|administrator|author|none|null|undefined|"
-    r"super ?user|editor|webmaster|by|posted by|penulis|oleh)$",
+    r"super ?user|editor|webmaster|wordpressadmin|by|posted by|penulis|oleh)$|^(?:redaktion|redaksi|redazione|rédaction) \S+\.\w+$",
     re.I,
 )
+WITH_DATE = re.compile(
+    r"(?:\s+(?:am|on|pada)\b|[,|·•]|\s(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,])[^|]*\d.*$"
+)
+IN_PARENTHESES = re.compile(r"\s*\([^)]*\)")
+AGENCIES = frozenset("dpa afp ap reuters sid apa ansa efe lusa antara kna epd dapd tass upi ips xinhua".split())
 EDGES = ' .,:;-–|•·"'
 PARENTHESIS = re.compile(r"\s*\((?:[^)]*)\)\s*$")
 TWO_NAMES = re.compile(r"\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s+")
@@ -59,7 +67,8 @@ def without_lead(text: str) -> str:
 
 def one_name(text: str) -> str | None:
     """The name in an element a theme made for it: lead words off, nothing split; None if it is no name."""
-    name = without_lead(clean_line(text)).strip(' :,|·•–-"')
+    name = without_lead(clean_line(text)).strip(' :,|·•–-→"')
+    name = WITH_DATE.sub("", name)
     if not 2 <= len(name) <= 90 or re.search(r"https?:|[<>{}]", name) or NO_TOLD_NAME.search(name):
         return None
     return name
@@ -84,18 +93,23 @@ def told_names(texts: Iterable[str], *, split: bool = False) -> list[str]:
     """Names from machine-readable sources, where each value should be one name; split takes lists apart."""
     found: list[str] = []
     for raw in texts:
-        text = without_lead(plain(raw))
-        for piece in BETWEEN.split(text) if split else [text]:
+        text = without_lead(IN_PARENTHESES.sub("", plain(raw)))
+        for place, piece in enumerate(BETWEEN.split(text) if split else [text]):
             name = without_lead(piece).strip(EDGES)
             if 2 <= len(name) <= 90 and not NO_TOLD_NAME.search(name):
                 _add(found, name)
+            elif name and split and place == 0:
+                break  # an address or an office, followed by its town
     return found
 
 
 def parted(name: str) -> list[str]:
-    """The names in one value that holds several ("Ada Lovelace and Grace Hopper"), if each has two words."""
-    pieces = TWO_NAMES.split(name)
-    return pieces if len(pieces) > 1 and all(1 < len(piece.split()) < 5 for piece in pieces) else [name]
+    """The names in one value that holds several ("Ada Lovelace and Grace Hopper"), if each has two words or is an
+    agency."""
+    pieces = [piece for piece in TWO_NAMES.split(name) if piece]
+    if len(pieces) > 1 and all(1 < len(piece.split()) < 5 or piece.lower() in AGENCIES for piece in pieces):
+        return pieces
+    return [name]
 
 
 def _without_any_lead(text: str) -> str:

@@ -94,9 +94,9 @@ def _layout_tables(outline: Outline) -> set[int]:
     table: list[int] = []
     for box, tag in enumerate(outline.tag):
         outer = table[outline.parent[box]] if box else -1
-        if outer >= 0:
-            if tag == "table" or tag in HEADINGS or (tag in ("td", "th") and _length(outline, box) > LONGEST_CELL):
-                found.add(outer)
+        is_cell = tag in ("td", "th")
+        if outer >= 0 and (tag == "table" or tag in HEADINGS or (is_cell and _length(outline, box) > LONGEST_CELL)):
+            found.add(outer)
         table.append(box if tag == "table" else outer)
     return found
 

@@ -1,62 +1,48 @@
-"""Lines that stand in a story but are none of it: links to other stories, ad marks, notes of the layout.
+"""Lines that stand in a story but are none of it: links to other stories, ad marks, notes of the layout; and two
+lines that tell of the story's making, its dateline and its origin.
 
 A line is a pointer only if it *starts* like one and is essentially a link: a sentence that begins "Baca
-juga bukan ..." stays.
+juga bukan ..." stays. Phrases are found by their first word, so most lines cost one look-up.
 """
 
 import re
 
-# How pointers to other stories begin, by language.
-ALSO = {
-    "id": r"baca (?:juga|pula|selengkapnya|lainnya|artikel|berita)|lihat (?:juga|pula|selengkapnya)|simak (?:juga|pula|selengkapnya|selanjutnya)"
-    r"|tonton (?:juga|pula)|selanjutnya|artikel (?:terkait|lainnya)|berita (?:terkait|lainnya)|saksikan (?:juga|live|video)|terkait|dengarkan juga",
-    "ms": r"artikel berkaitan|berita berkaitan|baca lagi|ikuti juga",
-    "en": r"read (?:also|more|next|the full|on|related|this)\b|also read|see also|also see|watch(?: also| now)\b|related(?: (?:stories|articles?|posts?|content|links?|news|reading))?\b"
-    r"|more (?:on this|from|stories|about)\b|don[’']t miss|you (?:may|might) also like|recommended(?: for you| reading)?|must read|in case you missed it",
-    "de": r"lesen sie (?:auch|mehr|hier)|lies auch|mehr zum thema|siehe auch|auch interessant|mehr dazu|das könnte sie auch interessieren|passend dazu",
-    "fr": r"(?:à )?lire (?:aussi|également|plus)|voir aussi|à voir aussi|sur le même sujet|pour aller plus loin",
-    "es": r"lea? (?:también|además|más)|le(?:e|er) (?:también|más|además)|ver también|(?:te|le) puede interesar|mira (?:también|además)|lee más|más información|noticias? relacionadas?",
-    "pt": r"lei(?:a|am) (?:também|mais|ainda)|ve(?:ja|r) (?:também|mais)|saiba mais|confira (?:também|mais)",
-    "it": r"leggi anche|guarda anche|per approfondire|potrebbe interessarti|leggi pure|vedi anche",
-    "nl": r"lees (?:ook|meer|verder)|zie ook|bekijk ook",
-    "pl": r"czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|przeczytaj (?:też|także|również)|polecamy",
-    "tr": r"ayrıca (?:oku|bak)|bunları da|i̇lgili haber|ilgili haber|devamını oku",
-    "ru": r"читайте (?:также|ещ[её])|смотрите также|по теме|подробнее",
-    "uk": r"читайте (?:також|ще)|дивіться також|за темою",
-    "ar": r"اقرأ (?:أيضا|أيضاً|المزيد|ايضا)|شاهد أيضا",
-    "north": r"læs også|les også|läs (?:också|även|mer)|lue myös|se også",
-    "east": r"přečtěte si|čtěte také|olvassa el|kapcsolódó|citește și|citiți și|прочетете|вижте още|διαβάστε|pročitajte|preberite",
-    "asia": r"यह भी पढ़ें|আরও পড়ুন|関連記事|あわせて読みたい|延伸閱讀|相关阅读|相關新聞|관련 ?기사|xem thêm|đọc thêm|อ่านเพิ่มเติม|อ่านข่าวเพิ่มเติม",
-}
-POINTER = re.compile(r"\W*(?:" + "|".join(ALSO.values()) + r")(?!\w)", re.I)
-LABEL = re.compile(r"(?:" + POINTER.pattern + r")(?:\s+(?:berita|artikel|story|stories|news))?\W*", re.I)
+from crawler.extract.pointer_words import (
+    INVITATIONS,
+    LABEL_TAILS,
+    MARKS,
+    POINTERS,
+    UNSPACED_POINTERS,
+)
+
+EDGE = " \t\n:;,.!?…·•|/\\-–—»«>›→➡▶►*#[]()“”\"'‘’👉🔗📌"
 SENTENCE_END = (".", "!", "?", "…", "。", "!”", ".”", "?”", '."')
-# Marks of advertising and layout, each the whole line.
-MARK = re.compile(
-    r"""\W*(?:
-      advertisement|advertisements|advertorial\s+ad|iklan|anzeige|werbung|publicidade|publicidad|publicité|pubblicità|reklama|reklam|реклама
-    | scroll\ (?:to|untuk|ke\ bawah)\b.{0,60} | gulir\ (?:ke\ bawah|untuk)\b.{0,60}
-    | advertisement\W+scroll\b.{0,60}
-    | (?:continue|lanjut(?:kan)?)\ (?:reading|membaca)\ (?:below|di\ bawah).{0,40}
-    | \[\s*gambas\s*:[^\]]{0,80}\]
-    | halaman\ \d+\ dari\ \d+ | (?:halaman|page|pages|seite|página)\s*:?\s*\d+(?:\s*\|?\s*\d+)*
-    | (?:bagikan|share(?:\ this)?|teilen|compartir|compartilhar|partager|condividi)(?:\ (?:ini|artikel|berita|post|article|story|on|via|this|ke))*\W*
-    | loading\W* | memuat\W*
-    )\W*""",
-    re.I | re.X,
-)
-# Invitations under a story that name a channel; they are links, or hold one.
-INVITATION = re.compile(
-    r"\W*(?:ikuti (?:kami|berita|terus|saluran)|dapatkan (?:update|berita|informasi)|cek berita (?:dan|&) artikel|simak breaking news"
-    r"|follow (?:us|our)|bergabung(?:lah)? (?:di|dengan)|gabung (?:di )?(?:channel|saluran|grup)|folgen sie uns|síguenos|suivez-nous|seguici su)",
-    re.I,
-)
+# Marks that are more than fixed words, by their first word; each is the whole line.
+MARK_PATTERNS = {
+    "advertisement": re.compile(r"advertisement\W+scroll\b.{0,60}"),
+    "scroll": re.compile(r"scroll (?:to|untuk|ke bawah)\b.{0,60}"),
+    "gulir": re.compile(r"gulir (?:ke bawah|untuk)\b.{0,60}"),
+    "continue": re.compile(r"continue reading below.{0,40}"),
+    "lanjut": re.compile(r"lanjut membaca di bawah.{0,40}"),
+    "gambas": re.compile(r"gambas\s*:[^\]]{0,80}"),
+    **dict.fromkeys(
+        ("halaman", "page", "pages", "seite", "página", "pagina"),
+        re.compile(r"\w+\s*:?\s*\d+(?:\s*(?:\||/|dari|of|von|de|di)?\s*\d+)*"),
+    ),
+    **dict.fromkeys(
+        ("bagikan", "share", "teilen", "compartir", "compartilhar", "partager", "condividi"),
+        re.compile(r"\w+(?: (?:ini|artikel|berita|post|article|story|on|via|this|ke|it))*"),
+    ),
+}
 ORIGIN = re.compile(
-    r"artikel ini telah (?:tayang|terbit|dipublikasikan) (?:sebelumnya )?di\s+(.+?)(?:\s+dengan judul\b.*|[.,].*|$)",
+    r"\W*(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah)? ?(?:tayang|terbit|dipublikasikan|dimuat) (?:sebelumnya |pertama kali )?"
+    r"di\s+(\S+(?:\s+[A-Z]\S*){0,3}?)(?:\s+dengan judul\b.*|[.,;]?\s.*|[.,;]?$)",
     re.I,
 )
-LONGEST_POINTER = 260
-LONGEST_HALF_LINKED = 130
+# "JAKARTA, GAZETTE.example -", "Jakarta (Kantor Berita) -", "JAKARTA --": where a story was filed, and by whom.
+DATELINE = re.compile(r"\W{0,2}([^\W\d_][^:;!?\"“”]{1,60}?)\s*(?:--|[—–-])\s+(?=\S)")
+LONGEST_POINTER, LONGEST_HALF_LINKED = 260, 130
+LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION = 60, 120, 300
 
 
 def is_pointer(text: str, linked: int) -> bool:
@@ -70,28 +56,82 @@ def is_pointer(text: str, linked: int) -> bool:
     """
     if not linked or len(text) > LONGEST_POINTER:
         return False
-    match = POINTER.match(text)
-    if match is None:
+    rest = _after_pointer(text)
+    if rest is None:
         return False
-    rest = len(text[match.end() :].strip(" :;-–—|»>→"))
-    if linked >= 0.85 * rest:
+    if linked >= 0.85 * len(rest.strip(EDGE)):
         return True
     return len(text) <= LONGEST_HALF_LINKED and not text.endswith(SENTENCE_END)
 
 
 def is_label(text: str) -> bool:
-    """Whether a line says no more than that links to other stories follow ("Baca juga:")."""
-    return len(text) < 60 and LABEL.fullmatch(text) is not None
+    """Whether a line says no more than that links to other stories follow.
+
+    >>> is_label("Baca juga:"), is_label("Baca Puisi di Alun-alun")
+    (True, False)
+    """
+    if len(text) >= LONGEST_LABEL:
+        return False
+    rest = _after_pointer(text)
+    return rest is not None and rest.strip(EDGE).lower() in LABEL_TAILS
 
 
 def is_mark(text: str, linked: int) -> bool:
-    """Whether a line is an ad mark, a page number, a share label, or a linked invitation to a channel."""
-    if len(text) < 120 and MARK.fullmatch(text):
-        return True
-    return linked > 0 and len(text) < 300 and INVITATION.match(text) is not None
+    """Whether a line is an ad mark, a page number, a share label, or a linked invitation to a channel.
+
+    >>> is_mark("ADVERTISEMENT", 0), is_mark("Halaman 2 dari 2", 0), is_mark("Iklan itu dicabut.", 0)
+    (True, True, False)
+    """
+    length = len(text)
+    if length >= LONGEST_INVITATION or (length >= LONGEST_MARK and not linked):
+        return False
+    low = text.lower().strip(EDGE)
+    if length < LONGEST_MARK:
+        if low in MARKS:
+            return True
+        pattern = MARK_PATTERNS.get(_first_word(low))
+        if pattern is not None and pattern.fullmatch(low):
+            return True
+    return linked > 0 and low.startswith(INVITATIONS)
+
+
+def _after_pointer(text: str) -> str | None:
+    """What follows the words by which a line points to other stories; None if it does not begin so."""
+    bare = text.lstrip(EDGE)
+    low = bare.lower()
+    for phrase in POINTERS.get(_first_word(low), ()):
+        if low.startswith(phrase) and not low[len(phrase) : len(phrase) + 1].isalnum():
+            return bare[len(phrase) :]
+    return bare if low.startswith(UNSPACED_POINTERS) else None
+
+
+def _first_word(low: str) -> str:
+    words = low.split(None, 1)
+    return words[0].partition(":")[0].rstrip(EDGE) if words else ""
 
 
 def origin(text: str) -> str | None:
-    """The site a syndicated story names as its origin in its closing line; None for any other line."""
-    match = ORIGIN.search(text)
+    """The site a syndicated story names as its origin in a line of its own; None for any other line.
+
+    >>> origin("Artikel ini telah tayang di Gazette.example dengan judul Harga beras naik")
+    'Gazette.example'
+    """
+    match = ORIGIN.match(text)
     return match[1].strip() if match else None
+
+
+def dateline(text: str) -> str | None:
+    """The dateline a story's first paragraph begins with; None if it begins with a sentence.
+
+    >>> dateline("JAKARTA, GAZETTE.example - Harga beras naik."), dateline("Kopi - minuman itu - naik harga.")
+    ('JAKARTA, GAZETTE.example', None)
+    """
+    match = DATELINE.match(text[:90])
+    if match is None:
+        return None
+    place = match[1].strip()
+    words = place.split()
+    first = words[0].rstrip(",")
+    is_filed = (first.isupper() and len(first) > 2) or "," in place or place.endswith(")")
+    are_names = all(word[:1].isupper() or not word[:1].isalpha() or "." in word for word in words)
+    return place if is_filed and are_names else None

@@ -20,7 +20,7 @@ AUTHOR_ELEMENTS = (
 INLINE = frozenset("a span em i strong b".split())
 AFTER_NAME = re.compile(
     r"(?:\s+(?:am|on|le|el|il|på|pada)\b|\s+(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s|\s[|•·]\s|\s[–-]\s|\d|"
-    r"\s+Shares?\b).*$"
+    r"\s+(?:Shares?|Foto|Symbolbild|Bild|Quelle)\b).*$"
 )
 WORD = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]+"
 SPOKEN = re.compile(
@@ -30,6 +30,7 @@ SPOKEN = re.compile(
 )
 DIGIT = re.compile(r"\d")
 MOST_NAMES, MOST_CANDIDATES = 4, 8
+SHORT_LINE = 40
 
 
 def printed_names(reading: Reading, first: int, last: int) -> tuple[str, ...]:
@@ -53,7 +54,8 @@ def _regions(outline: Outline, first: int, last: int) -> tuple[tuple[int, int], 
     """The lines round the headline and the start of the story, and those right after its end."""
     count = len(outline.text)
     head = next(
-        (line for line in range(first, max(-1, first - 40), -1) if outline.tag[outline.home[line]] == "h1"), max(0, first - 15)
+        (line for line in range(first, max(-1, first - 40), -1) if outline.tag[outline.home[line]] == "h1"),
+        max(0, first - 15),
     )
     above = (max(0, head - 4), min(count, first + 6))
     return above, (max(above[1], last - 1), min(count, last + 6))
@@ -107,7 +109,7 @@ def _spoken(outline: Outline, line: int) -> list[str]:
     near_digits = bool(DIGIT.search(text))
     if match.start() >= 3 and not near_digits and not said_by(outline.names[outline.home[line]]) & Says.BYLINE:
         return []
-    return spoken_names([AFTER_NAME.sub("", match[1])], single=match.start() < 3 or near_digits)
+    return spoken_names([AFTER_NAME.sub("", match[1])], single=match.start() < 3 and len(text) <= SHORT_LINE)
 
 
 def _not_the_site(reading: Reading, names: list[str]) -> list[str]:

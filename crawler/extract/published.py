@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from urllib.parse import urlsplit
 
 from crawler.blocks import Outline
@@ -11,6 +11,7 @@ from crawler.extract.date_marks import (
     CLIMB,
     CREATED,
     ELSEWHERE_WORD,
+    SAID,
     Mark,
     mark,
     modification_marks,
@@ -33,10 +34,13 @@ IN_SCRIPT = re.compile(
     r'\\?"(?:datePublished|publish(?:ed)?(?:_?[aA]t|_?[dD]ate|_?[tT]ime)|publication_?(?:[dD]ate|time)|createdAt)\\?"\s*:\s*'
     r'\\?"(\d{4}-\d\d-\d\d[T \d:.Z+-]{0,20})'
 )
-LONGEST_LINE, LONGEST_STORY_LINE = 140, 60
-LINES_ABOVE, LINES_BELOW = 40, 12
+LONGEST_LINE, LONGEST_STAMP = 140, 60
+LINES_ABOVE, LINES_BELOW, LINES_INSIDE = 40, 12, 6
+LINES_OF_HEAD = 15
+FARTHEST_ZONE, ZONE_STEP = timedelta(hours=14), timedelta(minutes=15)
 LONGEST_SCRIPT = 400_000
 FUTURE = timedelta(days=2)
+UNKNOWN = ":zone unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,27 @@ class Moment:
 
 def moments(reading: Reading, story: Story) -> tuple[Moment | None, Moment | None]:
     """When the story was published, and when it was changed; None for what the page does not say."""
-    marks = [one for one in publication_marks(reading) if _is_possible(reading, one.at)]
-    return _from_profile(reading) or _published(reading, story, marks), _modified(reading, story, marks)
+    marks = _enough(reading, publication_marks(reading))
+    out = _from_profile(reading) or _published(reading, story, marks)
+    return _localised(reading, story, out) if out else None, _modified(reading, story, marks)
+
+
+def _localised(reading: Reading, story: Story, out: Moment) -> Moment:
+    """out in the site's own offset, where a machine told it in UTC and the page prints the same minute by its clock."""
+    if out.at.utcoffset() or out.precision is Precision.DAY or out.rule.endswith(UNKNOWN) or not story.lines:
+        return out
+    minute = f"{out.at.minute:02d}"
+    first = story.lines[0]
+    for text in reading.outline.text[max(0, first - LINES_OF_HEAD) : first + 2]:
+        if minute not in text or len(text) >= LONGEST_LINE:
+            continue
+        shown = mark(reading, 0, text, out.rule)
+        if shown is None or shown.zoned or shown.precision is Precision.DAY:
+            continue
+        offset = _minute(shown.at) - _minute(out.at)
+        if offset and abs(offset) <= FARTHEST_ZONE and not offset % ZONE_STEP:
+            return replace(out, at=out.at.astimezone(timezone(offset)))
+    return out
 
 
 def _published(reading: Reading, story: Story, marks: list[Mark]) -> Moment | None:
@@ -64,7 +87,7 @@ def _published(reading: Reading, story: Story, marks: list[Mark]) -> Moment | No
 
 
 def _modified(reading: Reading, story: Story, others: list[Mark]) -> Moment | None:
-    marks = [one for one in modification_marks(reading) if _is_possible(reading, one.at)]
+    marks = _enough(reading, modification_marks(reading))
     if marks:
         best = _finest(min(marks, key=lambda one: one.trust), marks)
         return _zoned(reading, best, [*marks, *others])
@@ -93,7 +116,9 @@ def _finest(best: Mark, marks: Iterable[Mark]) -> Mark:
             continue
         same_day = one.at.date() == best.at.date()
         finer = best.precision is Precision.DAY and one.precision is not Precision.DAY
-        if (same_day and (finer or (one.zoned and not best.zoned and one.precision is not Precision.DAY))) or (one.zoned and best.zoned and one.at == best.at and not best.at.utcoffset() and one.at.utcoffset()):
+        if (same_day and (finer or (one.zoned and not best.zoned and one.precision is not Precision.DAY))) or (
+            one.zoned and best.zoned and one.at == best.at and not best.at.utcoffset() and one.at.utcoffset()
+        ):
             best = replace(one, trust=best.trust)
     return best
 
@@ -106,7 +131,9 @@ def _zoned(reading: Reading, best: Mark, marks: Iterable[Mark]) -> Moment:
         aware = [one for one in marks if one.zoned and one.precision is not Precision.DAY]
         bare = at.replace(tzinfo=None)
         same_clock = next((one for one in aware if _minute(one.at) == bare.replace(second=0, microsecond=0)), None)
-        same_instant = next((one for one in aware if abs(one.at - bare.replace(tzinfo=UTC)) < timedelta(minutes=1)), None)
+        same_instant = next(
+            (one for one in aware if abs(one.at - bare.replace(tzinfo=UTC)) < timedelta(minutes=1)), None
+        )
         offset = next((one.at.tzinfo for one in aware if one.at.utcoffset()), None)
         if same_clock:
             at = same_clock.at
@@ -115,12 +142,23 @@ def _zoned(reading: Reading, best: Mark, marks: Iterable[Mark]) -> Moment:
         elif offset:
             at = bare.replace(tzinfo=offset)
         else:
-            rule += ":zone unknown"
+            rule += UNKNOWN
     return Moment(at, best.precision, best.raw, rule)
 
 
 def _minute(at: datetime) -> datetime:
     return at.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def _enough(reading: Reading, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks up to the first that leaves nothing to ask: surest, to the second, in the site's own offset."""
+    found = []
+    for one in marks:
+        if _is_possible(reading, one.at):
+            found.append(one)
+            if one.trust == SAID and one.at.utcoffset() and one.zoned and one.precision is Precision.SECOND:
+                break
+    return found
 
 
 def _is_possible(reading: Reading, at: datetime) -> bool:
@@ -129,17 +167,19 @@ def _is_possible(reading: Reading, at: datetime) -> bool:
 
 
 def _lines_near(reading: Reading, story: Story) -> list[int]:
-    """The lines above the story, nearest first, then those below it that are no comment and no other story."""
+    """The lines above the story, nearest first; those below it that are no comment and no other story; its own
+    first and last ones."""
     if not story.lines:
         return []
     outline = reading.outline
     first, last = story.lines[0], story.lines[-1]
+    inside = [*story.lines[1:LINES_INSIDE], *story.lines[-2:]]
     below = [
         line
-        for line in range(last, min(len(outline.text), last + LINES_BELOW))
+        for line in range(last + 1, min(len(outline.text), last + LINES_BELOW))
         if not any(ELSEWHERE_WORD.search(outline.names[box]) for box in _boxes_round(outline, line))
     ]
-    return [*range(first, max(-1, first - LINES_ABOVE), -1), *below]
+    return [*range(first, max(-1, first - LINES_ABOVE), -1), *below, *inside]
 
 
 def _boxes_round(outline: Outline, line: int) -> list[int]:
@@ -148,16 +188,17 @@ def _boxes_round(outline: Outline, line: int) -> list[int]:
 
 
 def _near(reading: Reading, story: Story) -> Moment | None:
-    """A date printed by itself near the story."""
-    for line in _lines_near(reading, story):
-        text = reading.outline.text[line]
-        if len(text) >= LONGEST_LINE or (line == story.lines[0] and len(text) >= LONGEST_STORY_LINE):
-            continue
-        if UPDATED_LINE.match(text):
-            continue
-        found = mark(reading, 0, text, "printed")
-        if found and _is_possible(reading, found.at):
-            return _zoned(reading, found, [])
+    """A date printed near the story: in a line that says little else, failing that in any short line."""
+    lines = _lines_near(reading, story)
+    texts = [reading.outline.text[line] for line in lines]
+    own = set(story.lines)
+    for longest in (LONGEST_STAMP, LONGEST_LINE):
+        for line, text in zip(lines, texts, strict=True):
+            if len(text) >= (LONGEST_STAMP if line in own else longest) or UPDATED_LINE.match(text):
+                continue
+            found = mark(reading, 0, text, "printed")
+            if found and _is_possible(reading, found.at):
+                return _zoned(reading, found, [])
     return None
 
 

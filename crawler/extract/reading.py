@@ -15,12 +15,13 @@ from crawler.items import Precision
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
 
-NOT_OF_THE_STORY = re.compile(r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I)
+NOT_OF_THE_STORY = re.compile(
+    r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I
+)
 
 HIGHEST_CLIMB = 40
 # Names under which a page keeps what was read of it. Neither refers to the page, so it is freed at once.
 OUTLINE, MARKS = "_outline", "_marks"
-
 
 
 def reading_of(page: Page, profile: Profile = ANY) -> "Reading":
@@ -76,7 +77,7 @@ class Reading:
     @cached_property
     def site_names(self) -> frozenset[str]:
         """What the site calls itself, in comparable form."""
-        return site_names.site_names(self.page)
+        return site_names.site_names(self.page, self.marks)
 
     @cached_property
     def zone(self) -> tzinfo:

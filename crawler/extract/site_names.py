@@ -4,15 +4,19 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.extract.json_ld import text
+from crawler.extract.marks import Marks
 from crawler.page import Page
 from crawler.text import comparable
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]{1,2}\s+|\s*\|\s*|\s+::\s+|: (?=\S+$)")
+HOME_CLASSES = ("site-title", "site-name", "wp-block-site-title", "navbar-brand")
+LONGEST_NAME = 60
+ARCHIVE_WORD = re.compile(r"blog archi(?:v|ve|ves)|archi(?:v|ve)|blog", re.I)
 SECOND_LEVEL = frozenset("co com or org net ac go gov web my sch edu".split())
 
 
-def site_names(page: Page) -> frozenset[str]:
-    """The site's names in comparable form: from Open Graph, JSON-LD's publisher, and the host's labels."""
+def site_names(page: Page, marks: Marks) -> frozenset[str]:
+    """The site's names in comparable form: from Open Graph, JSON-LD's publisher, its home link, the host's labels."""
     found = {comparable(page.first_meta("og:site_name") or ""), comparable(page.first_meta("application-name") or "")}
     for item in page.json_ld[:40]:
         publisher = item.get("publisher")
@@ -20,6 +24,10 @@ def site_names(page: Page) -> frozenset[str]:
             found.add(comparable(text(publisher, "name") or ""))
         if item.get("@type") in ("WebSite", "NewsMediaOrganization"):
             found.add(comparable(text(item, "name") or ""))
+    for node in (*marks.of_class(*HOME_CLASSES)[:3], *marks.of_rel("home")[:3]):
+        name = comparable(node.text())
+        if 3 < len(name) <= LONGEST_NAME:
+            found.add(name)
     host = (urlsplit(page.url).hostname or "").lower().removeprefix("www.")
     labels = [label for label in host.split(".")[:-1] if label not in ("www", "m", "amp")]
     found.add(comparable(host))
@@ -30,7 +38,7 @@ def site_names(page: Page) -> frozenset[str]:
 def is_site_name(text: str, names: frozenset[str]) -> bool:
     """Whether a text is one of the site's names, or hardly more than one."""
     name = comparable(text)
-    if not name:
+    if not name or ARCHIVE_WORD.fullmatch(text.strip()):
         return True
     return any(
         name == other

@@ -5,14 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from crawler.blocks import Outline
-from crawler.extract.clutter import CLOSED, LineTest, cluttered, without_repeats
+from crawler.extract.clutter import CLOSED, LineTest, cluttered, is_sentence, without_repeats
 from crawler.extract.container import container
 from crawler.extract.dek import dek_lines
 from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.weights import Weights, weigh
 
 DATE_LIKE = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b")
-SENTENCE_ENDS = frozenset(".!?…。！？\"”»:’')")
 HIGHEST_CLIMB = 4
 
 
@@ -33,7 +32,8 @@ def story(outline: Outline, title: str | None) -> Story:
     weights = weigh(outline)
     core = container(outline, weights)
     first_text = next(
-        (line for line in range(outline.first[core], outline.last[core]) if weights.mass[line] >= 60), outline.last[core]
+        (line for line in range(outline.first[core], outline.last[core]) if weights.mass[line] >= 60),
+        outline.last[core],
     )
     test = LineTest(outline, title, first_text)
     dropped = cluttered(outline, weights, core)
@@ -41,10 +41,28 @@ def story(outline: Outline, title: str | None) -> Story:
     lines = [line for line in inside if not dropped[outline.home[line]] and test.passes(line)]
     lines = _with_same_markup(outline, weights, core, lines, test)
     lines = _without_head(outline, lines)
-    dek = dek_lines(outline, weights, core, lines, test) if lines else []
+    dek = dek_lines(outline, weights, core, lines, test)
     lines = list(without_repeats(outline, sorted({*lines, *dek})))
     above = set(dek)
-    return Story(tuple(line for line in _without_tail(outline, lines) if line not in above), tuple(dek), core, "text density")
+    told = [line for line in _without_tail(outline, lines) if line not in above]
+    told = sorted({*told, *_captions(outline, told)})
+    return Story(tuple(told), tuple(dek), core, "text density")
+
+
+def _captions(outline: Outline, told: list[int]) -> list[int]:
+    """The captions of pictures between the first line of a story and its last."""
+    if not told or "figcaption" not in outline.tag:
+        return []
+    return [
+        line
+        for line in range(told[0], told[-1])
+        if "figcaption" in _tags_round(outline, line) and not outline.linked[line] and len(outline.text[line]) > 3
+    ]
+
+
+def _tags_round(outline: Outline, line: int) -> list[str]:
+    home = outline.home[line]
+    return [outline.tag[box] for box in (home, *outline.ancestors(home)[:HIGHEST_CLIMB])]
 
 
 def _with_same_markup(outline: Outline, weights: Weights, core: int, lines: list[int], test: LineTest) -> list[int]:
@@ -82,17 +100,6 @@ def _markup(outline: Outline, line: int) -> tuple[str, str, str]:
 
 def _classes(outline: Outline, box: int) -> str:
     return outline.names[box].partition(" #")[0].partition(" @")[0] if box >= 0 else ""
-
-
-def is_sentence(outline: Outline, line: int) -> bool:
-    """Whether a line reads like running text."""
-    text, linked = outline.text[line], outline.linked[line]
-    length = len(text)
-    if outline.tag[outline.home[line]] in HEADINGS:
-        return False
-    if length >= 80 and (linked < 0.5 * length or length - linked > 60):
-        return True
-    return length >= 25 and linked < 0.3 * length and text[-1] in SENTENCE_ENDS
 
 
 def _without_head(outline: Outline, lines: list[int]) -> list[int]:

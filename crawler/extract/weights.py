@@ -56,16 +56,21 @@ class Weights:
 def weigh(outline: Outline) -> Weights:
     """The weights of a page's outline."""
     says, factor, weight = _weigh_boxes(outline)
-    mass = [_mass(outline, line) for line in range(len(outline.text))]
+    tags, parents, homes = outline.tag, outline.parent, outline.home
+    mass: list[float] = []
+    group: list[int] = []
     company: defaultdict[int, float] = defaultdict(float)
-    group = []
-    for line, own in enumerate(mass):
-        home = outline.home[line]
-        box = outline.parent[home] if outline.tag[home] in LEAVES else home
-        if box > 0 and outline.tag[box] in GROUPS:
-            box = outline.parent[box]
+    for line, text in enumerate(outline.text):
+        home = homes[line]
+        own = len(text) - LINK_COST * outline.linked[line]
+        own = min(own, LARGEST_MASS) if own >= SHORTEST_MASS and tags[home] not in HEADINGS else 0.0
+        mass.append(own)
+        box = parents[home] if tags[home] in LEAVES else home
+        if box > 0 and tags[box] in GROUPS:
+            box = parents[box]
         group.append(box)
-        company[box] += own * weight[home]
+        if own:
+            company[box] += own * weight[home]
     weighed = [
         own * weight[outline.home[line]] * min(1.0, company[group[line]] / FULL_COMPANY) if own else 0.0
         for line, own in enumerate(mass)
@@ -118,8 +123,3 @@ def _factor(said: int, tag: str, names: str) -> float:
     if "@articleBody" in names and "@hidden" not in names:
         factor *= 2.5
     return factor
-
-
-def _mass(outline: Outline, line: int) -> float:
-    own = len(outline.text[line]) - LINK_COST * outline.linked[line]
-    return min(own, LARGEST_MASS) if own >= SHORTEST_MASS and outline.tag[outline.home[line]] not in HEADINGS else 0.0

@@ -13,24 +13,25 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.comment_markup import text_of
+from crawler.extract.marks import Marks
 from crawler.items import Comment, CommentKind, Precision
 from crawler.page import Page
 from crawler.text import clean_line
 from crawler.urls import absolute
 
-ITEMS = '[id^="comment-"], [id^="li-comment-"], [id^="div-comment-"]'
 ITEM_ID = re.compile(r"(?:li-|div-)?comment-(\d+)")
+# Class words of the element that holds the author's name, a comment's text, its date; the surest first.
 AUTHORS = (
-    ".wp-block-comment-author-name, .comment-author .fn, .fn, .comment-author-name, .comment-author-link, "
-    ".comment_author, .comment-author"
-)
-TEXTS = ".comment-content, .wp-block-comment-content, .comment-text, .comment_text, .comment-copy, .comment-entry"
-LOOSE_TEXTS = ".comment-body, .comment_container, .comment-inner"
-DATES = ".comment-metadata time, .wp-block-comment-date time, .comment-meta time, time"
-DATE_TEXTS = ".comment-date, .comment-meta, .commentmetadata, .wp-block-comment-date, .comment-time"
-TEXTURED = re.compile(r"(?<=\w)’(?=\w)")
-PING_LINK = "a[href]"
+    ("wp-block-comment-author-name",), ("fn",), ("comment-author-name", "comment-author-link", "comment_author"),
+    ("comment-author",),
+)  # fmt: skip
+TEXTS = (
+    "comment-content", "wp-block-comment-content", "comment-text", "comment_text", "comment-copy", "comment-entry"
+)  # fmt: skip
+LOOSE_TEXTS = ("comment-body", "comment_container", "comment-inner")
+DATE_TEXTS = ("comment-date", "comment-meta", "commentmetadata", "wp-block-comment-date", "comment-time")
 DEPTH = re.compile(r"(?<![\w-])depth-(\d+)(?![\w-])")
+TEXTURED = re.compile(r"(?<=\w)’(?=\w)")
 HIGHEST_CLIMB = 80
 MOST_ITEMS = 20_000
 Instant = Callable[[str], tuple[datetime, Precision] | None]
@@ -51,39 +52,38 @@ class _Item:
     loose: LexborNode | None = None
 
 
-def wordpress_comments(page: Page, instant: Instant) -> tuple[Comment, ...]:
+def wordpress_comments(page: Page, marks: Marks, instant: Instant) -> tuple[Comment, ...]:
     """The comments of a page in the order shown; instant reads a date the page prints."""
-    items = _items(page)
+    items = _items(marks)
     if not items:
         return ()
     by_element = {item.element.mem_id: item for item in items}
-    for item in items:
-        item.parent = _owner(item.element.parent, by_element)
-    _give(page, AUTHORS, "author", by_element)
-    _give(page, DATES, "time", by_element)
-    _give(page, DATE_TEXTS, "when", by_element)
-    _give(page, LOOSE_TEXTS, "loose", by_element)
-    for node in page.tree.css(TEXTS):
+    _set_parents(items, by_element)
+    for words in AUTHORS:
+        _give(marks.of_class(*words), "author", by_element)
+    _give(marks.times, "time", by_element)
+    _give(marks.of_class(*DATE_TEXTS), "when", by_element)
+    _give(marks.of_class(*LOOSE_TEXTS), "loose", by_element)
+    for node in marks.of_class(*TEXTS):
         owner = _owner(node, by_element)
         if owner is not None and not any(_holds(text, node) for text in owner.texts):
             owner.texts.append(node)
     return tuple(_comment(page, item, instant) for item in items)
 
 
-def _items(page: Page) -> list[_Item]:
+def _items(marks: Marks) -> list[_Item]:
     """One _Item a number, its outermost element, in page order."""
     found: dict[str, _Item] = {}
-    for node in page.tree.css(ITEMS)[:MOST_ITEMS]:
-        attributes = node.attributes
-        match = ITEM_ID.fullmatch(attributes.get("id") or "")
-        names = attributes.get("class") or ""
+    for id_, node in marks.ids.items():
+        match = ITEM_ID.fullmatch(id_) if "comment-" in id_ else None
         if match is None:
             continue
+        names = node.attributes.get("class") or ""
         if match[1] in found:
             found[match[1]].names += " " + names
         else:
             found[match[1]] = _Item(match[1], node, names)
-    return list(found.values())
+    return list(found.values())[:MOST_ITEMS]
 
 
 def _owner(node: LexborNode | None, by_element: dict[int, _Item]) -> _Item | None:
@@ -97,6 +97,27 @@ def _owner(node: LexborNode | None, by_element: dict[int, _Item]) -> _Item | Non
     return None
 
 
+def _set_parents(items: list[_Item], by_element: dict[int, _Item]) -> None:
+    """The item round each item; but where `depth-N` tells of a deeper thread than the nesting (themes leave out
+    the list round a reply, and HTML closes the item before it), the last item one level up."""
+    latest: dict[int, _Item] = {}
+    for item in items:
+        item.parent = _owner(item.element.parent, by_element)
+        told = DEPTH.search(item.names)
+        if told is None:
+            continue
+        depth = int(told[1])
+        above = latest.get(depth - 1)
+        if above is not None and (item.parent is None or _told_depth(item.parent) < depth - 1):
+            item.parent = above
+        latest[depth] = item
+
+
+def _told_depth(item: _Item) -> int:
+    told = DEPTH.search(item.names)
+    return int(told[1]) if told else 0
+
+
 def _holds(outer: LexborNode, inner: LexborNode) -> bool:
     node = inner.parent
     for _ in range(HIGHEST_CLIMB):
@@ -108,13 +129,12 @@ def _holds(outer: LexborNode, inner: LexborNode) -> bool:
     return False
 
 
-def _give(page: Page, selector: str, slot: str, by_element: dict[int, _Item]) -> None:
-    """Hand each item the first element the selectors find in it; earlier selectors win."""
-    for css in selector.split(", "):
-        for node in page.tree.css(css):
-            owner = _owner(node, by_element)
-            if owner is not None and getattr(owner, slot) is None:
-                setattr(owner, slot, node)
+def _give(nodes: list[LexborNode], slot: str, by_element: dict[int, _Item]) -> None:
+    """Hand each item the first of the nodes that lies in it, if it has none yet."""
+    for node in nodes:
+        owner = _owner(node, by_element)
+        if owner is not None and getattr(owner, slot) is None:
+            setattr(owner, slot, node)
 
 
 def _comment(page: Page, item: _Item, instant: Instant) -> Comment:
@@ -181,8 +201,8 @@ def _paragraphs(item: _Item) -> tuple[str, ...]:
 
 def _ping(page: Page, item: _Item) -> tuple[str | None, str | None, tuple[str, ...]]:
     """A ping in its short form: a label, and a link whose text is the other site's name."""
-    link = next((a for a in item.element.css(PING_LINK) if "url" in (a.attributes.get("class") or "").split()), None)
-    link = link or item.element.css_first(PING_LINK)
+    link = next((a for a in item.element.css("a[href]") if "url" in (a.attributes.get("class") or "").split()), None)
+    link = link or item.element.css_first("a[href]")
     text = tuple(paragraph for node in item.texts for paragraph in text_of(node))
     if link is None:
         return None, None, text

@@ -58,7 +58,7 @@ class Pace:
 def floor(crawl_delay: float | None, *, least_s: float, most_s: float) -> float | None:
     """The delay a Crawl-delay asks for beyond our own, capped; None if it asks for no more.
 
-    >>> floor(10.0, least_s=1.0, most_s=30.0), floor(0.5, least_s=1.0, most_s=30.0), floor(900, least_s=1, most_s=30)
+    >>> floor(10.0, least_s=1.0, most_s=30.0), floor(0.5, least_s=1.0, most_s=30.0), floor(900, least_s=1, most_s=30.0)
     (10.0, None, 30.0)
     """
     if crawl_delay is None or crawl_delay <= least_s:

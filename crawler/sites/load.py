@@ -4,7 +4,6 @@ import codecs
 import tomllib
 from dataclasses import replace
 from difflib import get_close_matches
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -47,15 +46,6 @@ def profile_from_toml(text: str, source: str) -> Profile:
             raise ProfileError(f"{source}: {key} = {value!r} is not a {expected}. Write it as one.")
         values[field] = _checked(source, key, value)
     return replace(ANY, **values)
-
-
-def builtin_profile(name: str) -> Profile:
-    """One of the profiles that ship with the package: the file `builtin/<name>.toml`."""
-    folder = files("crawler.sites").joinpath("builtin")
-    known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    if name not in known:
-        raise ProfileError(f"no built-in profile {name!r}. There are: {', '.join(known)}.")
-    return profile_from_toml(folder.joinpath(f"{name}.toml").read_text("utf-8"), f"builtin/{name}.toml")
 
 
 def _leaves(table: dict[str, Any], prefix: str) -> list[tuple[str, Any]]:

@@ -25,7 +25,9 @@ HOST = "https://gazette.example"
         ("/xi-temui-putin-di-moskow/2/", True, None),
         ("/2024/05/06/kabar/", True, None),
         ("/2024/05/kabar-pagi/", True, None),
-        ("/arsip/123", None, "index"),
+        ("/arsip/123", False, "index"),
+        ("/headline/xi-temui-putin/", True, None),
+        ("/terpopuler/nasional", False, "index"),
         ("/?p=123", True, None),
         ("/index.php?p=123", True, None),
         ("/read/1234567/kabar", True, None),
@@ -60,7 +62,7 @@ HOST = "https://gazette.example"
     ],
 )
 def test_stories_and_listings_are_told_apart_by_their_address(path, article, kind):
-    assert (looks_like_article(HOST + path) or None, archive_kind(HOST + path)) == (article or None, kind)
+    assert (looks_like_article(HOST + path), archive_kind(HOST + path)) == (article, kind)
     assert looks_like_listing(HOST + path) is (kind is not None)
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 import pytest
 
 from crawler.discover import sitemap
+from crawler.discover.sitemap_name import purpose
 from crawler.items import Link, Target
 
 HOME = "https://gazette.example/"
@@ -133,7 +134,7 @@ def test_a_feed_serves_as_sitemap(body):
 
 
 @pytest.mark.parametrize(
-    ("name", "purpose", "excluded"),
+    ("name", "of", "excluded"),
     [
         ("wp-sitemap-posts-post-1.xml", "stories", None),
         ("wp-sitemap-posts-page-1.xml", "pages", "sitemap of pages"),
@@ -162,10 +163,10 @@ def test_a_feed_serves_as_sitemap(body):
         ("sitemap-pages.xml", None, None),
     ],
 )
-def test_a_sitemaps_name_says_what_it_is_of(name, purpose, excluded):
+def test_a_sitemaps_name_says_what_it_is_of(name, of, excluded):
     body = f"<sitemapindex {NS}><sitemap><loc>{(HOME + name).replace('&', '&amp;')}</loc></sitemap></sitemapindex>"
-    assert sitemap.purpose(HOME + name) == purpose
-    assert sitemap.is_article_sitemap(HOME + name) is (purpose in ("news", "stories"))
+    assert purpose(HOME + name) == of
+    assert sitemap.is_article_sitemap(HOME + name) is (of in ("news", "stories"))
     assert [link.excluded for link in links_of(body)] == [excluded]
 
 

@@ -1,0 +1,32 @@
+"""Fixtures for all tests: an archive in a folder of its own, and no network beyond this machine."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.archive.open import Archive
+
+CONNECT = socket.socket.connect
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets of this process connect to this machine alone."""
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0]) if isinstance(address, tuple) else str(address)
+            assert host == "localhost" or ipaddress.ip_address(host).is_loopback, f"a test asked for {host}"
+        CONNECT(self, address)  # type: ignore[arg-type]  # socket addresses have no type of their own
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """A new archive, open for writing."""
+    with Archive.writing(tmp_path / "archive") as opened:
+        yield opened
