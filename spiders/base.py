@@ -43,6 +43,10 @@ class NewsSpider(scrapy.Spider):
     """Base of the spiders. A child names its arguments, checks them in `prepare`, and plans in `open_lanes`."""
 
     takes: tuple[str, ...] = ()
+    archive: Archive
+    feeding: Feeding
+    began: datetime
+    run_id: int
 
     def __init__(self, **given: str) -> None:
         super().__init__(self.name)
@@ -359,7 +363,9 @@ class NewsSpider(scrapy.Spider):
     def shelve_what_vanished(self) -> None:
         """Safety net: what we think is under way, but the engine knows nothing of."""
         engine = self.crawler.engine
-        if engine is None or engine.downloader.active or not engine.scraper.slot.is_idle():
+        if engine is None or engine.downloader.active:
+            return
+        if engine.scraper.slot is None or not engine.scraper.slot.is_idle():
             return
         if engine._slot is None or engine._slot.scheduler.has_pending_requests():
             return

@@ -78,4 +78,5 @@ def again_at(failures: int, now: datetime) -> datetime | None:
     """
     if failures >= GIVE_UP_AFTER:
         return None
-    return now + min(FIRST_WAIT * 2**failures, LONGEST_WAIT)
+    wait: timedelta = FIRST_WAIT * (1 << failures)
+    return now + min(wait, LONGEST_WAIT)

@@ -75,6 +75,7 @@ class Command(ScrapyCommand):
 
     def exported(self, args: list[str], opts: argparse.Namespace) -> int:
         """How many articles were written."""
+        assert self.settings is not None
         exporters = self.settings.getdict("EXPORTERS")
         if len(args) != 1 or args[0] not in exporters:
             raise UsageError(f"name one format: {', '.join(sorted(exporters))}. E.g. scrapy export json -o out.json")

@@ -57,6 +57,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print; exit code 1 if there is no archive or the account does not balance."""
+        assert self.settings is not None
         try:
             with Archive.reading(Path(self.settings["ARCHIVE_DIR"])) as archive:
                 sites = [site for site in totals(archive.conn) if opts.site in (None, site.site)]

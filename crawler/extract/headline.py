@@ -64,7 +64,8 @@ def _spelled(given: list[tuple[float, str, str]]) -> Found[str]:
 def _candidates(reading: Reading) -> Iterator[tuple[str, float, str]]:
     page, names = reading.page, reading.site_names
     headings = _headings(reading, ("h1",))
-    said = frozenset(comparable(heading) for heading in (*headings, *_headings(reading, ("h2", "h3"))))
+    all_headings = (*headings, *_headings(reading, ("h2", "h3")))
+    said = frozenset(comparable(heading) for heading in all_headings if not is_site_name(heading, names))
     graph = page.first_meta("og:title", "twitter:title") or ""
     social = without_site(plain(graph), names, said)
     told = next((value for item in reading.stories if (value := text(item, "headline"))), "")

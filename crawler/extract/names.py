@@ -51,6 +51,7 @@ WITH_DATE = re.compile(
 )
 IN_PARENTHESES = re.compile(r"\s*\([^)]*\)")
 AGENCIES = frozenset("dpa afp ap reuters sid apa ansa efe lusa antara kna epd dapd tass upi ips xinhua".split())
+PARTICLES = frozenset("van von der den ter ten de di da del della la le el al bin binti abu d'".split())
 EDGES = ' .,:;-–|•·"'
 PARENTHESIS = re.compile(r"\s*\((?:[^)]*)\)\s*$")
 TWO_NAMES = re.compile(r"\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s+")
@@ -120,7 +121,11 @@ def _is_shaped_like_a_name(name: str, *, single: bool) -> bool:
     words = name.split()
     if not 3 <= len(name) <= 60 or len(words) > 5 or (len(words) < 2 and not single):
         return False
-    return any(word[:1].isupper() or not word[:1].isascii() for word in words)
+    return len(words) == 1 or (_may_begin_a_name(words[0]) and not words[-1][:1].islower())
+
+
+def _may_begin_a_name(word: str) -> bool:
+    return not word[:1].islower() or word in PARTICLES
 
 
 def _add(found: list[str], name: str) -> None:

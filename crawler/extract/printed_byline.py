@@ -12,12 +12,6 @@ from crawler.text import clean_line, comparable
 AUTHOR_WORD = re.compile(r"author|byline|autor(?!i)|auteur|@author|verfasser|writer|penulis|reporter", re.I)
 OTHER_WORD = re.compile(r"comment|related|bio|teaser|avatar|description|social|follow|more|recommend", re.I)
 AUTHOR_LINK = re.compile(r"/(?:authors?|autor(?:in|en)?|auteurs?|journalists?|profile|people|redakteure?|penulis)/")
-AUTHOR_ELEMENTS = (
-    "[rel~=author], [itemprop*=author], a[href*='/aut'], a[href*='/journalist'], a[href*='/profile'], a[href*='/people'], "
-    "a[href*='/redakteur'], a[href*='/penulis'], [class*=author], [class*=Author], [class*=byline], [class*=Byline], "
-    "[class*=autor], [class*=Autor], [class*=auteur], [class*=verfasser], [class*=writer], [class*=penulis]"
-)
-INLINE = frozenset("a span em i strong b".split())
 AFTER_NAME = re.compile(
     r"(?:\s+(?:am|on|le|el|il|på|pada)\b|\s+(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s|\s[|•·]\s|\s[–-]\s|\d|"
     r"\s+(?:Shares?|Foto|Symbolbild|Bild|Quelle)\b).*$"
@@ -37,7 +31,7 @@ def printed_names(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     """The names in the byline of the story between two lines of the outline; () if none is printed near it."""
     outline = reading.outline
     for start, stop in _regions(outline, first, last):
-        for text, is_name in _candidates(outline, start, stop):
+        for text, is_name in _candidates(reading, start, stop):
             short = AFTER_NAME.sub("", text)
             if len(short) <= 110:
                 found = _not_the_site(reading, spoken_names([short], single=is_name))
@@ -45,7 +39,7 @@ def printed_names(reading: Reading, first: int, last: int) -> tuple[str, ...]:
                     return tuple(found[:MOST_NAMES])
         for line in range(start, stop):
             found = _not_the_site(reading, _spoken(outline, line))
-            if found:
+            if found and not reading.is_elsewhere(outline.element[outline.home[line]], lists=True):
                 return tuple(found[:MOST_NAMES])
     return ()
 
@@ -61,20 +55,22 @@ def _regions(outline: Outline, first: int, last: int) -> tuple[tuple[int, int], 
     return above, (max(above[1], last - 1), min(count, last + 6))
 
 
-def _candidates(outline: Outline, start: int, stop: int) -> list[tuple[str, bool]]:
+def _candidates(reading: Reading, start: int, stop: int) -> list[tuple[str, bool]]:
     """(text, whether the markup says it is a name) of elements that call themselves a byline."""
+    outline = reading.outline
     boxes: list[tuple[str, bool]] = []
     for box in range(1, len(outline.tag)):
         first, last = outline.first[box], outline.last[box]
         if start <= first < stop and last <= stop + 2 and last - first <= 6:
             names = outline.names[box]
             if names and AUTHOR_WORD.search(names) and not OTHER_WORD.search(names):
-                boxes.extend((outline.text[line], False) for line in range(first, last))
+                if not reading.is_elsewhere(outline.element[box], lists=True):
+                    boxes.extend((outline.text[line], False) for line in range(first, last))
                 if len(boxes) > 12:
                     break
     named: list[tuple[str, bool]] = []
     linked: list[tuple[str, bool]] = []
-    for text, kind in _elements(outline, start, stop):
+    for text, kind in _elements(reading, start, stop):
         if kind == "link":
             linked.append((text, True))
         else:
@@ -82,23 +78,26 @@ def _candidates(outline: Outline, start: int, stop: int) -> list[tuple[str, bool
     return [*named, *boxes, *linked][:MOST_CANDIDATES]
 
 
-def _elements(outline: Outline, start: int, stop: int) -> Iterator[tuple[str, str]]:
-    seen: set[int] = set()
-    for line in range(start, stop):
-        home = outline.home[line]
-        if home in seen or len(outline.text[line]) > 200:
+def _elements(reading: Reading, start: int, stop: int) -> Iterator[tuple[str, str]]:
+    """(text, "name", "byline" or "link") of the inline elements among these lines that tell of an author."""
+    outline = reading.outline
+    homes = outline.home[start:stop]
+    if not homes:
+        return
+    lowest, highest = min(homes), max(homes)
+    for boxes, attributes, node in outline.inline:
+        if not lowest < boxes <= highest + 1:
             continue
-        seen.add(home)
-        for node in outline.element[home].css(AUTHOR_ELEMENTS)[:20]:
-            if node.tag not in INLINE:
-                continue
-            attributes = node.attributes
-            names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
-            is_author = "author" in (attributes.get("rel") or "").split()
-            if is_author or (AUTHOR_WORD.search(names) and not OTHER_WORD.search(names)):
-                yield clean_line(node.text(separator=" ")), "name" if is_author or "name" in names else "byline"
-            elif node.tag == "a" and AUTHOR_LINK.search(attributes.get("href") or ""):
-                yield clean_line(node.text(separator=" ")), "link"
+        names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+        is_author = "author" in (attributes.get("rel") or "").split()
+        if is_author or (names != " " and AUTHOR_WORD.search(names) and not OTHER_WORD.search(names)):
+            kind = "name" if is_author or "name" in names else "byline"
+        elif AUTHOR_LINK.search(attributes.get("href") or ""):
+            kind = "link"
+        else:
+            continue
+        if not reading.is_elsewhere(node, lists=True):
+            yield clean_line(node.text(separator=" ")), kind
 
 
 def _spoken(outline: Outline, line: int) -> list[str]:

@@ -114,11 +114,9 @@ def _finest(best: Mark, marks: Iterable[Mark]) -> Mark:
     for one in sorted(marks, key=lambda one: one.trust):
         if one.trust > CREATED or one is best:
             continue
-        same_day = one.at.date() == best.at.date()
-        finer = best.precision is Precision.DAY and one.precision is not Precision.DAY
-        if (same_day and (finer or (one.zoned and not best.zoned and one.precision is not Precision.DAY))) or (
-            one.zoned and best.zoned and one.at == best.at and not best.at.utcoffset() and one.at.utcoffset()
-        ):
+        is_finer = best.precision is Precision.DAY and one.precision is not Precision.DAY
+        is_local = one.zoned and best.zoned and bool(one.at.utcoffset()) and not best.at.utcoffset()
+        if (is_finer and one.at.date() == best.at.date()) or (is_local and one.at == best.at):
             best = replace(one, trust=best.trust)
     return best
 
@@ -177,7 +175,7 @@ def _lines_near(reading: Reading, story: Story) -> list[int]:
     below = [
         line
         for line in range(last + 1, min(len(outline.text), last + LINES_BELOW))
-        if not any(ELSEWHERE_WORD.search(outline.names[box]) for box in _boxes_round(outline, line))
+        if not any(_is_frame(outline, box) for box in _boxes_round(outline, line))
     ]
     return [*range(first, max(-1, first - LINES_ABOVE), -1), *below, *inside]
 
@@ -185,6 +183,10 @@ def _lines_near(reading: Reading, story: Story) -> list[int]:
 def _boxes_round(outline: Outline, line: int) -> list[int]:
     home = outline.home[line]
     return [box for box in (home, *outline.ancestors(home)[:CLIMB]) if outline.tag[box] != "body"]
+
+
+def _is_frame(outline: Outline, box: int) -> bool:
+    return outline.tag[box] == "aside" or ELSEWHERE_WORD.search(outline.names[box]) is not None
 
 
 def _near(reading: Reading, story: Story) -> Moment | None:
@@ -220,13 +222,13 @@ def _from_url(reading: Reading) -> Moment | None:
 def _from_script(reading: Reading) -> Moment | None:
     """A publication date in the data some sites hand to their scripts."""
     read = 0
-    for node in reading.page.tree.css("script:not([src])"):
+    for node in reading.page.tree.css("script:not([src]):not([type*='ld+json'])"):
         text = node.text()
         read += len(text)
         if read > LONGEST_SCRIPT:
             return None
         match = IN_SCRIPT.search(text)
         found = mark(reading, 0, match[1], "script") if match else None
-        if found:
+        if found and _is_possible(reading, found.at):
             return _zoned(reading, found, [])
     return None

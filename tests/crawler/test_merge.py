@@ -127,7 +127,8 @@ def test_the_same_rule_saying_something_else_is_an_edit(field, value):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("summary", "Lain."), ("image", Image(f"{HOME}b.jpg")), ("section", "Bisnis"), ("language", "en")]
+    ("field", "value"),
+    [("summary", "Lain."), ("image", Image(f"{HOME}b.jpg")), ("section", "Bisnis"), ("language", "en")],
 )
 def test_a_change_of_what_surrounds_a_story_is_no_edit(field, value):
     known = article(rule="json-ld", summary="Satu.", image=Image(f"{HOME}a.jpg"), section="Ekonomi", language="id")

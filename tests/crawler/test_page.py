@@ -153,7 +153,9 @@ def test_a_canonical_link_to_the_home_page_is_a_template_at_fault(url, href, can
     assert page(f'<link rel="canonical" href="{href}">', url).canonical == canonical
 
 
-@pytest.mark.parametrize("html", [b"", b"   ", b"\0", b"<", b"<html>", b"<frameset><frame src=a></frameset>", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "html", [b"", b"   ", b"\0", b"<", b"<html>", b"<frameset><frame src=a></frameset>", b"\xff\xfe"]
+)
 def test_a_document_without_anything_has_nothing(html):
     read = page(html)
     assert (read.title, read.canonical, read.language, read.anchors, read.json_ld) == (None, None, None, (), ())

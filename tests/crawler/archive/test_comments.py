@@ -134,9 +134,7 @@ def test_waiting_for_the_article_changes_nothing_of_the_result(archive, site, st
         archive.conn.execute("delete from comments")
         with archive.transaction() as conn:
             for told in order:
-                comments.wait(
-                    conn, site, article_url=STORY_URL, article_source_id=None, comments=(told,), now=NOON
-                )
+                comments.wait(conn, site, article_url=STORY_URL, article_source_id=None, comments=(told,), now=NOON)
             comments.let_in(conn, site, story, url=STORY_URL, source_id=None)
         assert what_is_known(archive) == direct
 

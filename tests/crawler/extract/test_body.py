@@ -175,7 +175,9 @@ def test_the_body_is_the_paragraphs_but_captions():
 
 def test_content_of_another_post_on_the_page_is_not_the_story():
     other = (
-        '<article id="post-8" class="post-8 hentry"><div class="entry-content"><p>' + "Lain. " * 200 + "</p></div></article>"
+        '<article id="post-8" class="post-8 hentry"><div class="entry-content"><p>'
+        + "Lain. " * 200
+        + "</p></div></article>"
     )
     body = THEMES["classic"].format(title="Kapal tiba", content=STORY) + other
     page = Page.from_bytes(f"<body class='single single-post postid-9'>{body}</body>".encode(), URL)

@@ -57,7 +57,17 @@ def test_dates_of_many_languages_are_read(text, iso, precision):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "kemarin", "250 tanggapan", "Versi 1.2.3", "Rp12.000,00", "31/31/2024", "2024-13-45", "1890-01-01", "9" * 4000],
+    [
+        "",
+        "kemarin",
+        "250 tanggapan",
+        "Versi 1.2.3",
+        "Rp12.000,00",
+        "31/31/2024",
+        "2024-13-45",
+        "1890-01-01",
+        "9" * 4000,
+    ],
 )
 def test_texts_without_a_date_tell_none(text):
     assert instant(text) is None

@@ -16,7 +16,7 @@ def title_of(html, url="https://gazette.example/news/x", profile=None):
     ("html", "title"),
     [
         ("<title>Fish market reopens | The Gazette</title><h1>Fish market reopens</h1>", "Fish market reopens"),
-        ("<title>The Gazette: Fish market reopens</title><h1>The Gazette</h1>", "Fish market reopens"),
+        ("<title>The Gazette | Fish market reopens</title><h1>The Gazette</h1>", "Fish market reopens"),
         (
             "<meta property=og:site_name content='Daily Fish'><title>Market reopens - Daily Fish</title>",
             "Market reopens",

@@ -113,7 +113,10 @@ def test_nothing_is_published_long_after_it_was_fetched():
             {"head": "<meta property='article:modified_time' content='2024-05-03T10:00:00+07:00'>"},
             "2024-05-03T10:00:00+07:00",
         ),
-        ({"header": "<time class='updated' datetime='2024-05-03T10:00:00+07:00'>x</time>"}, "2024-05-03T10:00:00+07:00"),
+        (
+            {"header": "<time class='updated' datetime='2024-05-03T10:00:00+07:00'>x</time>"},
+            "2024-05-03T10:00:00+07:00",
+        ),
         ({"header": "<p>Diperbarui 03/05/2024, 10:00 WIB</p>"}, "2024-05-03T10:00:00+07:00"),
         ({"header": "<p>Aktualisiert: 3. Mai 2024, 10:00 CEST</p>"}, "2024-05-03T10:00:00+02:00"),
     ],

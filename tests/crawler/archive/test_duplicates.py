@@ -1,0 +1,141 @@
+"""The same story under two addresses: the earliest is the original, in whatever order the readings arrive."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from crawler.archive import articles, duplicates, sites
+from crawler.items import Article, Paragraph, ParagraphKind
+from tests.stories import HOME, NOON, SENTENCE, SITE, article, paragraphs
+
+
+@pytest.fixture
+def site(archive):
+    with archive.transaction() as conn:
+        return sites.ensure_site(conn, SITE, HOME, "2025-09-03T12:00:00Z")
+
+
+def story(name: str, day: int | None, **told) -> Article:
+    published = None if day is None else NOON + timedelta(days=day)
+    values = {"rule": "rest"} | told
+    return article(f"{HOME}{name}/", published_at=published, **values)
+
+
+def store(archive, site, told: Article) -> int:
+    with archive.transaction() as conn:
+        return articles.store(conn, site, told, now=NOON).id
+
+
+def originals(archive) -> dict[str, str | None]:
+    """Of each address, the address of which it is a duplicate."""
+    rows = archive.conn.execute(
+        "select a.url, d.url from articles a left join articles d on d.id = a.duplicate_of order by a.url"
+    )
+    return {url.removeprefix(HOME).strip("/"): other and other.removeprefix(HOME).strip("/") for url, other in rows}
+
+
+GROUPS = {
+    "by day": ((("a", 3), ("b", 1), ("c", 2)), {"a": "b", "b": None, "c": "b"}),
+    "of one instant": ((("b", 1), ("a", 1), ("c", 1)), {"a": None, "b": "a", "c": "a"}),
+    "without a date": ((("a", None), ("b", 1), ("c", None)), {"a": "b", "b": None, "c": "b"}),
+    "all without a date": ((("c", None), ("b", None), ("a", None)), {"a": None, "b": "a", "c": "a"}),
+}
+
+
+@pytest.mark.parametrize(("stories", "expected"), GROUPS.values(), ids=GROUPS.keys())
+def test_the_earliest_is_the_original_in_any_order_of_arrival(archive, site, stories, expected):
+    for order in permutations(stories):
+        for table in ("aliases", "revisions", "fingerprints", "article_tags", "article_authors"):
+            archive.conn.execute(f"delete from {table}")
+        archive.conn.execute("update articles set duplicate_of = null")
+        archive.conn.execute("delete from articles")
+        for name, day in order:
+            store(archive, site, story(name, day))
+        assert originals(archive) == expected
+
+
+def test_no_duplicate_names_a_duplicate(archive, site):
+    for name, day in (("e", 5), ("d", 4), ("c", 3), ("b", 2), ("a", 1)):
+        store(archive, site, story(name, day))
+        named = {other for other in originals(archive).values() if other}
+        assert all(originals(archive)[other] is None for other in named)
+
+
+def test_an_edited_copy_is_a_copy_no_longer(archive, site):
+    store(archive, site, story("a", 1))
+    store(archive, site, story("b", 2))
+    store(archive, site, story("c", 3))
+    store(archive, site, story("a", 1, body="Cerita lain sama sekali. " * 20))
+    assert originals(archive) == {"a": None, "b": None, "c": "b"}
+
+
+def test_a_story_edited_into_a_copy_becomes_one(archive, site):
+    store(archive, site, story("a", 1))
+    store(archive, site, story("b", 2, body="Cerita lain sama sekali. " * 20))
+    assert originals(archive)["b"] is None
+    store(archive, site, story("b", 2))
+    assert originals(archive)["b"] == "a"
+
+
+def test_a_date_learned_later_changes_who_was_first(archive, site):
+    store(archive, site, story("a", None, rule="h1"))
+    store(archive, site, story("b", 2))
+    assert originals(archive) == {"a": "b", "b": None}
+    store(archive, site, story("a", 1))
+    assert originals(archive) == {"a": None, "b": "a"}
+
+
+def test_a_moved_original_stays_the_one_its_copies_name(archive, site):
+    store(archive, site, story("b", 1, source_id="7"))
+    store(archive, site, story("c", 1, source_id="8"))
+    store(archive, site, story("z", 1, source_id="7"))
+    assert originals(archive) == {"c": None, "z": "c"}
+
+
+LONG = SENTENCE * 5
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        (article(title="Satu"), article(title="Dua"), True),
+        (article(body=LONG), article(body=LONG.upper().replace(" ", "  ").replace(".", "!")), True),
+        (article(body=LONG), article(body=LONG.replace("beras", "gabah")), False),
+        (article(title="Satu", body="Video."), article(title="Satu", body="Video"), True),
+        (article(title="Satu", body="Video."), article(title="Dua", body="Video."), False),
+        (article(body=LONG), replace(article(), paragraphs=paragraphs(*[SENTENCE] * 5)), True),
+        (
+            article(body=LONG),
+            replace(article(), paragraphs=(*paragraphs(LONG), Paragraph(ParagraphKind.CAPTION, "Foto: Sari"))),
+            True,
+        ),
+    ],
+)
+def test_a_fingerprint_is_of_the_words(a, b, same):
+    assert (duplicates.story_sha256(a) == duplicates.story_sha256(b)) is same
+
+
+@pytest.mark.parametrize("told", [article(body=None), article(body="…"), article(title=None, body="Video.")])
+def test_too_few_words_are_compared_with_nothing(archive, site, told):
+    assert duplicates.story_sha256(told) is None
+    for name in "ab":
+        store(archive, site, replace(told, url=f"{HOME}{name}/"))
+    assert originals(archive) == {"a": None, "b": None}
+
+
+def test_a_copy_whose_words_vanish_is_compared_no_more(archive, site):
+    store(archive, site, story("a", 1))
+    store(archive, site, story("b", 2))
+    store(archive, site, story("b", 2, body=""))
+    assert originals(archive) == {"a": None, "b": None}
+    assert archive.conn.execute("select count(*) from fingerprints").fetchone()[0] == 1
+
+
+def test_copies_across_sites_are_found(archive, site):
+    with archive.transaction() as conn:
+        other = sites.ensure_site(conn, "other.example", "https://other.example/", "2025-09-03T12:00:00Z")
+    first = store(archive, site, story("a", 1))
+    second = store(archive, other, article("https://other.example/a/", "rest", published_at=NOON + timedelta(days=2)))
+    assert archive.conn.execute("select duplicate_of from articles where id = ?", (second,)).fetchone()[0] == first
