@@ -139,7 +139,7 @@ class _Walk:
                     if in_bold:
                         self.bold += len(text.strip())
                 node = node.next
-            elif sort == INLINE:
+            elif sort == INLINE and not (tag == "cite" and self._is_quote(box)):
                 attributes = node.attributes
                 if attributes:
                     inline.append((len(boxes), attributes, node))
@@ -154,9 +154,11 @@ class _Walk:
                 elif tag in ("b", "strong"):
                     in_bold = True
                 node = node.first_child
-            elif sort == BLOCK or (
+            elif sort in (BLOCK, INLINE) or (
                 sort == SWALLOWING and self.may_be_swallowed and node.css_first(SWALLOWED) is not None
             ):
+                if tag == "cite" and not any(map(str.isalnum, "".join(parts))):
+                    parts.clear()  # the dash before a source
                 if parts:
                     self._end_line(box, in_pre)
                 self.breaks = EDGE
@@ -176,16 +178,22 @@ class _Walk:
         self.outline.last[0] = len(self.outline.text)
         return left_out
 
+    def _is_quote(self, box: int) -> bool:
+        """Whether a box is a quotation or a paragraph of one: a `cite` in it names the source, on a line of its own."""
+        outline = self.outline
+        return outline.tag[box] == "blockquote" or (box > 0 and outline.tag[outline.parent[box]] == "blockquote")
+
     def _open(self, node: LexborNode, tag: str, parent: int, attributes: dict[str, str | None]) -> int:
         outline = self.outline
         lines = len(outline.text)
+        box = len(outline.tag)
         outline.tag.append(tag)
         outline.parent.append(parent)
         outline.names.append(_names(attributes) if attributes else "")
         outline.element.append(node)
         outline.first.append(lines)
         outline.last.append(lines)
-        return len(outline.tag) - 1
+        return box
 
     def _end_line(self, box: int, in_pre: bool) -> None:
         whole = "".join(self.parts)
@@ -247,12 +255,14 @@ def _is_unprinted(attributes: dict[str, str | None], known: dict[str, bool]) -> 
 
 
 def _names(attributes: dict[str, str | None]) -> str:
-    names, id_, item = attributes.get("class") or "", attributes.get("id"), attributes.get("itemprop")
+    names = attributes.get("class") or ""
+    if len(attributes) == 1 and names:
+        return names
+    id_, item, style = attributes.get("id"), attributes.get("itemprop"), attributes.get("style")
     if id_:
         names += " #" + id_
     if item:
         names += " @" + item
-    style = attributes.get("style")
     if (style and HIDDEN_STYLE.search(style)) or "hidden" in attributes:
         names += " @hidden"
     return names

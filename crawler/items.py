@@ -113,15 +113,11 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Comments of one article, named by its URL or by the site's own id of it (or both).
-
-    complete: every comment the site shows for the article is among them, so a missing one was removed.
-    """
+    """Comments of one article, named by its URL or by the site's own id of it (or both)."""
 
     article_url: str | None
     article_id: str | None
     comments: tuple[Comment, ...]
-    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ replaces a worse one, and only the same rule saying something else is an edit by
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from crawler.items import Article, Precision
@@ -103,20 +104,20 @@ def merge(known: Article, told: Article) -> Merged:
 
 
 def in_site_time(article: Article) -> Article:
-    """The article with an instant that a feed told in UTC in the offset the page or API tells for the other."""
+    """The article with an instant told in UTC (feeds and heads of pages do so) in the offset that a theme or an
+    API tells for the other. Both offsets of an API are its own."""
     published, modified = article.published_at, article.modified_at
     if published is None or modified is None or published.utcoffset() == modified.utcoffset():
         return article
-    if _in_utc_by_feed(article, "modified_at"):
+    if _is_in_utc(article, "modified_at", modified):
         return replace(article, modified_at=modified.astimezone(published.tzinfo))
-    if _in_utc_by_feed(article, "published_at"):
+    if _is_in_utc(article, "published_at", published):
         return replace(article, published_at=published.astimezone(modified.tzinfo))
     return article
 
 
-def _in_utc_by_feed(article: Article, field: str) -> bool:
-    at = article.published_at if field == "published_at" else article.modified_at
-    return article.rules.get(field, "").startswith("feed") and at is not None and not at.utcoffset()
+def _is_in_utc(article: Article, field: str, at: datetime) -> bool:
+    return article.rules.get(field) != "rest" and not at.utcoffset()
 
 
 def _addresses(known: Article, told: Article) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ Pure functions of strings. Terms: RFC 3986 (URI), RFC 6761 and 6890 (special-pur
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -65,6 +66,11 @@ def absolute(href: str, base: str) -> str | None:
     href = href.strip().replace("\t", "").replace("\n", "").replace("\r", "")
     if not href or len(href) > 4000:
         return None
+    return _resolved(href, "" if href.startswith(("https://", "http://")) else base)
+
+
+@lru_cache(maxsize=4_096)  # a site's menus stand on each of its pages: 0.07 ms a link without it
+def _resolved(href: str, base: str) -> str | None:
     try:
         url = safe_url_string(urljoin(base, href))
         parts = urlsplit(url)
@@ -144,6 +150,7 @@ def _is_noise(name: str, value: str) -> bool:
     return values is None or value in values
 
 
+@lru_cache(maxsize=8_192)  # each link's key is asked for four times on its way to the archive
 def key(url: str) -> str:
     """What two addresses of one document share: `canonical` without scheme, www or amp host, index file,
     trailing slash; parameters sorted; percent-encoding in one form.

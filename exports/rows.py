@@ -25,7 +25,7 @@ ARTICLES = """
     where (:site is null or s.host = :site)
       and (:since is null or a.published_at >= :since)
       and (:until is null or a.published_at < :until)
-      and (:duplicates or a.duplicate_of is null)
+      and (:duplicates or a.duplicate_of is null or (:site is not null and d.site_id <> a.site_id))
     order by a.published_at, a.key
 """
 COMMENTS = """
@@ -46,7 +46,7 @@ def select(
     duplicates: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Public rows, one at a time. since and until are days (YYYY-MM-DD, UTC); an article without a date is
-    left out as soon as either is given. Raises UsageProblem for a day that is none or a site unknown here."""
+    left out as soon as either is given. With site, only duplicates within it are left out. Raises UsageProblem for a day that is none or a site unknown here."""
     if site is not None and not conn.execute("select 1 from sites where host = ?", (site,)).fetchone():
         known = ", ".join(row[0] for row in conn.execute("select host from sites order by host limit 20"))
         raise UsageProblem(f"the archive holds no site {site!r}. It holds: {known or 'none'}")

@@ -30,9 +30,7 @@ def deduplicated(visit: Visit) -> Visit:
     return replace(
         visit,
         articles=one_article_each(visit.articles),
-        threads=tuple(
-            Thread(t.article_url, t.article_id, one_comment_each(t.comments), t.complete) for t in visit.threads
-        ),
+        threads=tuple(Thread(t.article_url, t.article_id, one_comment_each(t.comments)) for t in visit.threads),
         links=one_link_each(visit.links),
     )
 

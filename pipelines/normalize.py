@@ -5,11 +5,13 @@ The extractors already hand over clean text; this is where it is guaranteed, wha
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from crawler.items import Article, Comment, Credit, Image, Paragraph, ParagraphKind, Thread, Visit
+from crawler.merge import in_site_time
 from crawler.text import clean_line, clean_lines, clean_preformatted
 
-AUTHOR_PREFIX = re.compile(r"^(?:by|oleh|penulis|ditulis oleh|posted by|written by)\s*[:\-–]?\s+(?=\S)", re.I)
+AUTHOR_PREFIX = re.compile(r"^(?:by|oleh|penulis|ditulis oleh|posted by|written by)\s*(?:[:\-–]\s*|\s+)(?=\S)", re.I)
 
 
 class Normalize:
@@ -28,8 +30,7 @@ def normalized(visit: Visit) -> Visit:
         visit,
         articles=tuple(article(a) for a in visit.articles),
         threads=tuple(
-            Thread(t.article_url, t.article_id, tuple(comment(c) for c in t.comments), t.complete)
-            for t in visit.threads
+            Thread(t.article_url, t.article_id, tuple(comment(c) for c in t.comments)) for t in visit.threads
         ),
     )
 
@@ -37,12 +38,14 @@ def normalized(visit: Visit) -> Visit:
 def article(told: Article) -> Article:
     """An article in the archive's spelling; a text left empty counts as not said."""
     return replace(
-        told,
+        in_site_time(told),
         title=line(told.title),
         authors=names(told.authors),
         credits=tuple(Credit(name, c.role) for c in told.credits if (name := person(c.name))),
         byline=line(told.byline),
+        published_at=second(told.published_at),
         published_raw=line(told.published_raw),
+        modified_at=second(told.modified_at),
         section=line(told.section),
         categories=lines(told.categories),
         tags=lines(told.tags),
@@ -62,6 +65,7 @@ def comment(told: Comment) -> Comment:
     return replace(
         told,
         author=line(told.author),
+        published_at=second(told.published_at),
         paragraphs=tuple(text for text in map(clean_lines, told.paragraphs) if text),
     )
 
@@ -70,6 +74,11 @@ def paragraph(told: Paragraph) -> Paragraph:
     """A paragraph in the archive's spelling; line breaks stay where its kind has them."""
     clean = clean_preformatted if told.kind == ParagraphKind.PREFORMATTED else clean_lines
     return Paragraph(told.kind, clean(told.text))
+
+
+def second(at: datetime | None) -> datetime | None:
+    """An instant to the second, as the archive keeps it."""
+    return at.replace(microsecond=0) if at is not None else None
 
 
 def line(text: str | None) -> str | None:

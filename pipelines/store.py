@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 
 from crawler.archive import articles, comments, frontier, listings, readings, sites, visits
@@ -9,6 +10,9 @@ from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.urls import key
+
+# What one article's values can do; a full disk or a damaged database is not among them.
+STORABLE_IN_PARTS = (ValueError, TypeError, OverflowError, sqlite3.IntegrityError, sqlite3.InterfaceError)
 
 logger = logging.getLogger(__name__)
 
@@ -29,12 +33,37 @@ class Store:
 
     def process_item(self, item: Visit) -> Visit:
         """Store a visit. Not async on purpose: a transaction must not span an await."""
+        try:
+            self.store(item)
+        except STORABLE_IN_PARTS as error:
+            if len(item.articles) < 2:
+                raise
+            self.store(self.without_unstorable(item, error))
+        return item
+
+    def store(self, visit: Visit) -> None:
+        """Store a visit in one transaction, and count what that did."""
         with self.archive.transaction() as conn:
-            did = store_visit(conn, item, run_id=self.run_id, run_began=self.run_began)
+            did = store_visit(conn, visit, run_id=self.run_id, run_began=self.run_began)
         for name, count in did.items():
             if count:
                 self.crawler.stats.inc_value(f"store/{name}", count)
-        return item
+
+    def without_unstorable(self, visit: Visit, error: Exception) -> Visit:
+        """A visit of many articles (an API page) without those that cannot be stored: one must not cost all."""
+        logger.error("%s: %s; storing its articles one by one", visit.url, error)
+        refused = []
+        for article in visit.articles:
+            alone = replace(visit, articles=(article,), threads=(), links=(), cursors=(), ephemeral=True)
+            try:
+                with self.archive.transaction() as conn:
+                    store_visit(conn, alone, run_id=self.run_id, run_began=self.run_began)
+            except STORABLE_IN_PARTS as reason:
+                logger.error("%s cannot be stored: %s", article.url, reason)
+                self.crawler.stats.inc_value("store/refused")
+                excluded = f"not storable ({type(reason).__name__})"
+                refused.append(Link(article.url, Target.PAGE, "rest", excluded=excluded))
+        return replace(visit, articles=(), links=(*visit.links, *refused))
 
 
 def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, run_began: datetime) -> dict[str, int]:
@@ -64,7 +93,7 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
             queue=visit.queue_pages and stored.did in ("new", "edited") and not is_own_page,
             visited_at=visit.at if is_own_page else None,
         )
-        comments.let_in(conn, site_id, stored.id, url=article.url, source_id=article.source_id)
+        comments.let_in(conn, site_id, stored.id, url=article.url, source_id=article.source_id, aliases=article.aliases)
         if article.comments:
             did["comments"] += comments.store(conn, stored.id, article.comments, now=visit.at)[0]
     did["comments"] += _store_threads(conn, site_id, visit)

@@ -57,12 +57,13 @@ def without(visit: Visit, reasons: dict[int, str]) -> Visit:
 
 def checked_comments(visit: Visit) -> Visit:
     """The visit without comments that say nothing at all: no text and no name."""
-    if not visit.threads:
+    if not visit.threads and not any(article.comments for article in visit.articles):
         return visit
     return replace(
         visit,
+        articles=tuple(replace(a, comments=tuple(filter(says_something, a.comments))) for a in visit.articles),
         threads=tuple(
-            Thread(t.article_url, t.article_id, tuple(c for c in t.comments if says_something(c)), t.complete)
+            Thread(t.article_url, t.article_id, tuple(c for c in t.comments if says_something(c)))
             for t in visit.threads
         ),
     )

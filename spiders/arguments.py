@@ -2,6 +2,7 @@
 which value and how a right one looks."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,6 +10,9 @@ from urllib.parse import urlsplit
 
 from crawler.errors import UsageProblem
 from crawler.urls import absolute
+
+# Commas are part of many addresses: one ends an address only where the next begins.
+BETWEEN_ADDRESSES = re.compile(r"\s+|,\s*(?=https?://)|,(?=\s|$)")
 
 
 def only(given: Mapping[str, object], allowed: Iterable[str], spider: str) -> None:
@@ -38,7 +42,7 @@ def web_addresses(url: str | None, urls: str | None, example: str) -> tuple[str,
     if (url is None) == (urls is None):
         raise UsageProblem(f"name the articles either with url= or with urls=FILE. {example}")
     if url is not None:
-        typed = [part for part in url.replace("\n", ",").split(",") if part.strip()]
+        typed = [part for part in BETWEEN_ADDRESSES.split(url) if part.strip(" ,")]
     else:
         path = Path(str(urls))
         try:
@@ -66,8 +70,10 @@ def count(value: str | None, name: str) -> int | None:
     """A whole number from 1 up; None if not given."""
     if value is None:
         return None
-    if not value.strip().isdecimal() or int(value) < 1:
-        raise UsageProblem(f"{name}={value!r} is no number of pages. Write a whole number from 1 up, e.g. {name}=100.")
+    if not re.fullmatch(r"\s*0*[1-9][0-9]{0,8}\s*", value):
+        raise UsageProblem(
+            f"{name}={value[:40]!r} is no number of pages. Write a whole number from 1 up, e.g. {name}=100."
+        )
     return int(value)
 
 

@@ -105,6 +105,12 @@ class NewsSpider(scrapy.Spider):
         """An answer with a document in it as a visit; or the further request that the same visit needs."""
         raise NotImplementedError(f"{type(self).__name__} reads answers in read()")
 
+    def lost(self, ask: Ask) -> None:
+        """A visit could not be stored: whatever the plan must not take for done."""
+
+    def note_links(self, visit: Visit, page: Page) -> None:
+        """A story's page was read: whatever a child wants to remember of its links."""
+
     def learned(self, visit: Visit, lane: Lane) -> None:
         """A visit was stored: whatever the plan wants to remember of it."""
 
@@ -244,6 +250,7 @@ class NewsSpider(scrapy.Spider):
         read = reading.read_page(answer, ask, reader)
         if read.page is None or not read.visit.articles:
             return read.visit
+        self.note_links(read.visit, read.page)
         first = parts.first_part(read.page)
         if first is not None and key(first) != key(answer.url):
             link = Link(first, Target.PAGE, "article")
@@ -354,6 +361,7 @@ class NewsSpider(scrapy.Spider):
         if ask is None:
             return
         logger.error("%s: %s; left for a later run", ask.url, reason)
+        self.lost(ask)
         if ask.row_id is not None:
             lane.shelved.add(ask.row_id)
             due_at = now() + timedelta(hours=2 ** min(ask.failures, 9))
@@ -373,12 +381,26 @@ class NewsSpider(scrapy.Spider):
             for name in list(lane.under_way):
                 self.shelve(lane.site, name, "vanished")
 
+    def summary(self) -> str:
+        """What the run brought, in one line."""
+        counted = self.crawler.stats.get_value
+        told = (
+            (counted("store/new", 0), "articles new"),
+            (counted("store/edited", 0), "edited"),
+            (counted("store/gone", 0), "gone"),
+            (counted("store/comments", 0), "comments new"),
+            (counted("downloader/request_count", 0), "requests"),
+            (self.failures, "failures"),
+        )
+        return ", ".join(f"{count:,} {what}" for count, what in told)
+
     def left_waiting(self) -> bool:
         """Whether a site asked us to wait longer than the run did."""
         return any(lane.left_waiting for lane in self.feeding.lanes.values())
 
     def closed(self, reason: str) -> None:
         """Scrapy's hook at the end of a run: note how it ended, let the archive go."""
+        logger.info("%s: %s", reason, self.summary())
         with self.archive.transaction() as conn:
             runs.end(conn, self.run_id, reason=reason, stats=self.crawler.stats.get_stats(), now=now())
         self.archive.close()

@@ -6,14 +6,16 @@ and, one day, from WARC files.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from crawler.archive.comments import identity
 from crawler.archive.frontier import row_key
 from crawler.discover import feed, listing, sitemap
 from crawler.discover.listing import Listing
+from crawler.discover.shape import archive_kind
 from crawler.extract import comments, parts
 from crawler.extract.article import from_page
 from crawler.extract.kind import Kind, kind
@@ -45,7 +47,7 @@ class Reader:
 
     walk: listings are walked, since nothing better tells what there is: goes_on says whether past this page.
     revisits: pages are looked at
-    again. comment_pages: further comment pages are fetched.
+    again. comment_pages: further comment pages are fetched. passed: hrefs that need not be looked at again.
     """
 
     site: str
@@ -56,6 +58,7 @@ class Reader:
     revisits: bool = True
     comment_pages: bool = True
     goes_on: Callable[[str, Listing], bool] = lambda url, found: False
+    passed: Container[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,17 @@ def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -
     if reader.follow:
         links.extend(
             link
-            for link in listing.read(page).links
-            if link.target == Target.PAGE and key(link.url) != key(article.url)
+            for link in listing.links(page, reader.passed)
+            if is_followed(link) and key(link.url) != key(article.url)
         )
     due_at = look_again(visit.at, reader, article)
     return replace(visit, outcome=Outcome.ARCHIVED, articles=(article,), links=tuple(links), due_at=due_at)
+
+
+def is_followed(link: Link) -> bool:
+    """Whether a link of a story's page is followed: other stories, and once the first page of a category, which
+    may show what no other source names."""
+    return link.target == Target.PAGE or (link.target == Target.LISTING and archive_kind(link.url) == "category")
 
 
 def comment_feed(url: str) -> str:
@@ -160,7 +169,7 @@ def joined(first: Article, later: Article, url: str) -> Article:
     """A multi-page story with its next page, found at url, added; no paragraph twice."""
     have = {p.text for p in first.paragraphs if len(p.text) > LONG_PARAGRAPH_CHARS}
     more = tuple(p for p in later.paragraphs if p.text not in have)
-    every = {c.source_id or c.text: c for c in (*later.comments, *first.comments)}
+    every = {identity(comment): comment for comment in (*later.comments, *first.comments)}
     return replace(
         first,
         paragraphs=first.paragraphs + more,

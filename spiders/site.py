@@ -33,6 +33,8 @@ from spiders.site_sitemaps import Sitemaps
 from spiders.traps import Traps
 
 EXAMPLE = "scrapy crawl site -a url=https://news.example/"
+PASSED_MOST = 20_000  # hrefs; some 3 MB
+FROM_ANYWHERE = ("http://", "https://", "/")  # hrefs that mean the same on every page of a site
 OLD_STORIES_IN_A_ROW = 20  # with since=: so many older stories end a walk
 
 
@@ -53,7 +55,10 @@ class SiteSpider(NewsSpider):
         self.typed_hosts = frozenset({urlsplit(self.home).hostname or ""})
         self.api: Api | None = None
         self.front_page: Page | None = None
+        self.home_trouble: str | None = None
         self.traps = Traps()
+        self.passed: set[str] = set()  # hrefs of links that are in the archive, as pages write them
+        self.met: dict[str, tuple[str, ...]] = {}  # the same of pages whose visit is not stored yet
         self.old_in_a_row = 0
 
     def open_lanes(self) -> Iterable[Lane]:
@@ -85,6 +90,7 @@ class SiteSpider(NewsSpider):
             revisits=self.api is None or not self.api.usable,
             comment_pages=self.api is None or not self.api.comments_usable,
             goes_on=self.walk.goes_on,
+            passed=self.passed,
         )
 
     def may_probe(self) -> bool:
@@ -116,6 +122,8 @@ class SiteSpider(NewsSpider):
         """Front page; API; without one sitemaps, feeds, listings; then the pages."""
         yield [Ask(self.home, Target.HOME)]
         if self.front_page is None:
+            self.logger.error("%s: %s. Is this the site's front page?", self.home, self.home_trouble or "no answer")
+            self.failures += 1
             return
         yield from self.ask_api()
         whole = self.max_pages is None and self.since is None
@@ -197,8 +205,26 @@ class SiteSpider(NewsSpider):
         self.traps.count(visit, self.memory.knows)
         return visit
 
+    def lost(self, ask: Ask) -> None:
+        """An API page that is not in the archive must be asked for again by the next run."""
+        if ask.target == Target.API and self.api is not None:
+            self.api.cut = True
+        self.met.pop(ask.url, None)
+
+    def note_links(self, visit: Visit, page: Page) -> None:
+        """Remember the links of a story's page, which need no second look once the visit is stored."""
+        if len(self.passed) > PASSED_MOST:
+            self.passed.clear()
+        hrefs = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
+        self.met[visit.url] = tuple(
+            href for href in hrefs if href.startswith(FROM_ANYWHERE) and href not in self.passed
+        )
+
     def learned(self, visit: Visit, lane: Lane) -> None:
-        """Count stories older than `since` in a row."""
+        """The links of a stored visit are known; count stories older than `since` in a row."""
+        self.passed.update(self.met.pop(visit.url, ()))
+        if visit.target == Target.HOME:
+            self.home_trouble = visit.reason
         if self.since is None or visit.target != Target.PAGE:
             return
         for article in visit.articles:

@@ -52,7 +52,8 @@ COMMENTS_OF_API = """
 """
 COMMENTS = f"""
     select (select count(*) {COMMENTS_OF_API})
-         + (select count(distinct identity) from waiting_comments where site_id = :site_id)
+         + (select count(distinct identity) from waiting_comments
+            where site_id = :site_id and identity like 'id:%|3')
 """
 COMMENTS_BETWEEN = f"""
     select c.source_id {COMMENTS_OF_API}
@@ -338,7 +339,7 @@ class Api:
 
     def has_comment(self, number: str) -> bool:
         """Whether a comment is stored, or waits for its article."""
-        asked = {"site_id": self.memory.site_id, "identity": f"id:{number}"}
+        asked = {"site_id": self.memory.site_id, "identity": f"id:{number}|3"}
         waits = "select 1 from waiting_comments where site_id = :site_id and identity = :identity limit 1"
         if self.memory.conn.execute(waits, asked).fetchone():
             return True

@@ -5,14 +5,14 @@ has; its comment feed holds only the last ten. Where all of those are unknown th
 tell of which stories.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
+from crawler.archive import frontier
 from crawler.archive.instants import utc_text
 from crawler.discover import feed, wordpress
-from crawler.items import Article, Link, Target, Visit
+from crawler.items import Link, Target, Visit
 from crawler.page import Page
 from crawler.urls import key, same_site
 from spiders.ask import Answer, Ask
@@ -30,7 +30,6 @@ STORED_COMMENTS = """
     where a.key = :key
     group by a.id
 """
-STORED_AT = "select modified_at from articles where key = :key"
 
 
 @dataclass(slots=True)
@@ -104,16 +103,13 @@ class Feeds:
         return replace(visit, links=(*again, *visit.links))
 
     def edited(self, found: feed.Feed) -> Iterator[Link]:
-        """Stories that a feed says were modified after the modified time that is stored."""
+        """Archived stories that a feed says were modified since we looked at them."""
         for article in found.articles:
-            row = self.memory.conn.execute(STORED_AT, {"key": key(article.url)}).fetchone()
-            if row is not None and article.modified_at is not None and self.is_later(article, row):
+            row = frontier.find(self.memory.conn, article.url)
+            if row is None or row.visited_at is None or article.modified_at is None:
+                continue
+            if utc_text(article.modified_at) > row.visited_at:
                 yield Link(article.url, Target.PAGE, "feed", modified_at=article.modified_at, again=True)
-
-    @staticmethod
-    def is_later(article: Article, row: sqlite3.Row) -> bool:
-        """Whether a reading's modified time is not the stored one."""
-        return article.modified_at is not None and row[0] is not None and utc_text(article.modified_at) > row[0]
 
     def recounted(self, found: feed.Feed) -> Iterator[Link]:
         """Stories whose comment count in the feed is not what is stored."""

@@ -53,5 +53,4 @@ def patterns(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     names = "&".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
     folder = parts.path.rstrip("/").rpartition("/")[0]
-    shape = HEXADECIMAL.sub("#", template(url))
-    return shape, f"{parts.netloc}{folder}/*" + (f"?{names}" if names else "")
+    return template(HEXADECIMAL.sub("0", url)), f"{parts.netloc}{folder}/*" + (f"?{names}" if names else "")

@@ -7,7 +7,7 @@ replaced, so that every earlier state can be read by walking back.
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -97,7 +97,7 @@ def store(
     merged = merge(known, told)
     article = merged.article
     if key(article.url) != row["key"] and _taken(conn, article.url, row["id"]):
-        article = replace(article, url=known.url)
+        _release(conn, article.url)  # the site gave that address to this post: the other keeps its row
     columns = _columns(article)
     if not merged.changed and all(columns[name] == row[name] for name in COLUMNS):
         conn.execute(SEEN, {"id": row["id"], "now": utc_text(now)})
@@ -107,7 +107,7 @@ def store(
     conn.execute(UPDATE, {**columns, "id": row["id"], "revision": number, "now": utc_text(now)})
     names.keep(conn, row["id"], article)
     _keep_aliases(conn, row["id"], article, now)
-    if "paragraphs" in merged.changed or "title" in merged.changed or "published_at" in merged.changed:
+    if columns["key"] != row["key"] or not {"paragraphs", "title", "published_at"}.isdisjoint(merged.changed):
         duplicates.settle(conn, row["id"], article)
     if merged.edited:
         before = {name: _plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}

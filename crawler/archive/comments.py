@@ -51,6 +51,7 @@ REMOVE = """
       and removed_at is null
       and article_id in (select id from articles where site_id = :site_id)
 """
+INSTANT = ("published_at", "published_offset_minutes", "published_precision")
 COMPARED = (
     "parent_source_id",
     "depth",
@@ -101,19 +102,26 @@ def wait(
             {
                 "site_id": site_id,
                 "ref": ref,
-                "identity": identity(comment),
+                "identity": waiting_identity(comment),
                 "comment": json.dumps(asdict(comment), ensure_ascii=False, default=_iso),
                 "now": utc_text(now),
             },
         )
 
 
-def let_in(conn: sqlite3.Connection, site_id: int, article_id: int, *, url: str, source_id: str | None) -> int:
-    """Give an article the comments that waited for it; how many."""
+def let_in(
+    conn: sqlite3.Connection,
+    site_id: int,
+    article_id: int,
+    *,
+    url: str,
+    source_id: str | None,
+    aliases: Iterable[str] = (),
+) -> int:
+    """Give an article the comments that waited for it, by its id or any of its addresses; how many."""
     count = 0
-    for ref in (f"id:{source_id}" if source_id else None, f"url:{key(url)}"):
-        if ref is None:
-            continue
+    refs = [f"id:{source_id}"] if source_id else []
+    for ref in dict.fromkeys([*refs, *(f"url:{key(address)}" for address in (url, *aliases))]):
         where = {"site_id": site_id, "ref": ref}
         rows = conn.execute(WAITING, where).fetchall()
         for text, seen_at in rows:
@@ -139,7 +147,13 @@ def identity(comment: Comment) -> str:
     if comment.source_id is not None:
         return f"id:{comment.source_id}"
     at, _ = stored(comment.published_at)
-    return "hash:" + sha256((comparable(comment.author or ""), at or "", comparable(comment.text)))[:32]
+    said = comparable(comment.text) or comment.text  # an emoji says something, too
+    return "hash:" + sha256((comparable(comment.author or ""), at or "", said))[:32]
+
+
+def waiting_identity(comment: Comment) -> str:
+    """The same, and how far it is trusted: what each source says of a comment waits by itself."""
+    return f"{identity(comment)}|{_trust(comment.rule)}"
 
 
 def _in_site_time(conn: sqlite3.Connection, article_id: int, comment: Comment) -> Comment:
@@ -178,6 +192,8 @@ def _merged(known: sqlite3.Row, told: dict[str, object]) -> dict[str, object] | 
     better = _trust(str(told["rule"])) >= _trust(known["rule"])
     first, second = (told, known) if better else (known, told)
     merged = {name: second[name] if first[name] in (None, "") else first[name] for name in COMPARED}
+    if first["published_precision"] == Precision.DAY and second["published_precision"] not in (None, Precision.DAY):
+        merged |= {name: second[name] for name in INSTANT}  # an exact instant, whoever tells it
     if first["source_id"] is not None and first["parent_source_id"] is None and _trust(str(first["rule"])) == 3:
         merged["parent_source_id"] = None  # the API says: a comment on the article itself
     if all(known[name] == merged[name] for name in COMPARED) and (not better or known["rule"] == told["rule"]):

@@ -48,7 +48,6 @@ TAKE = """
     where site_id = :site_id
       and queued = 1
       and (due_at is null or due_at <= :now)
-      and (:pages or target <> 'page')
     order by rank desc, id
     limit :limit
 """
@@ -63,6 +62,7 @@ KNOWN = """
     select 1 from aliases where key = :key
     limit 1
 """
+TAKE_SOURCES = TAKE.replace("and queued = 1", "and queued = 1\n      and target <> 'page'")
 NEXT_DUE = "select min(due_at) from frontier where site_id = :site_id and queued = 1 and due_at > :now"
 WAKE = """
     update frontier
@@ -280,17 +280,16 @@ def take(
     pages: bool = True,
 ) -> tuple[Due, ...]:
     """Up to `limit` URLs to fetch now, best first, without the ids in `skip`; no article pages unless `pages`."""
-    rows = conn.execute(
-        TAKE, {"site_id": site_id, "now": utc_text(now), "limit": limit + len(skip), "pages": int(pages)}
-    )
+    asked = {"site_id": site_id, "now": utc_text(now), "limit": limit + len(skip)}
+    rows = conn.execute(TAKE if pages else TAKE_SOURCES, asked)
     due = (_due(r) for r in rows if r[0] not in skip)
     return tuple(item for _, item in zip(range(limit), due, strict=False))
 
 
 def of_target(conn: sqlite3.Connection, site_id: int, target: Target) -> tuple[Link, ...]:
-    """Links to every document of a kind that a site is known to have, to be asked for again."""
+    """Links to every document of a kind that was once fetched from a site, to be asked for again."""
     rows = conn.execute(
-        "select url, source from frontier where site_id = ? and target = ? and outcome <> 'failed'",
+        "select url, source from frontier where site_id = ? and target = ? and visited_at is not null",
         (site_id, target.value),
     )
     return tuple(Link(row["url"], target, row["source"], again=True) for row in rows)

@@ -9,7 +9,7 @@ def utc_text(at: datetime) -> str:
     >>> utc_text(datetime(2025, 9, 3, 11, 15, tzinfo=timezone(timedelta(hours=7))))
     '2025-09-03T04:15:00Z'
     """
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def stored(at: datetime | None) -> tuple[str | None, int | None]:
@@ -24,5 +24,5 @@ def read(text: str | None, offset_minutes: int | None = 0) -> datetime | None:
     """The aware instant that two columns hold, in the site's own offset."""
     if text is None:
         return None
-    at = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    at = datetime.fromisoformat(text)
     return at.astimezone(timezone(timedelta(minutes=offset_minutes))) if offset_minutes else at

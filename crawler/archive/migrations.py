@@ -101,6 +101,7 @@ create table frontier (
     article_id integer references articles(id)
 );
 create index frontier_queue on frontier(site_id, rank desc, id) where queued = 1;
+create index frontier_sources on frontier(site_id, rank desc, id) where queued = 1 and target <> 'page';
 create index frontier_waiting on frontier(site_id, due_at) where queued = 0 and due_at is not null;
 create index frontier_account on frontier(site_id, outcome, reason);
 create index frontier_article on frontier(article_id) where article_id is not null;
@@ -306,8 +307,8 @@ with recursive thread(id, article_id, level, path) as (
 )
 select
     a.url as article_url,
-    t.level,
-    substr('                                        ', 1, min(t.level, 20) * 2) || coalesce(c.author, '?') as author,
+    coalesce(t.level, 0) as level,
+    substr('                                        ', 1, min(coalesce(t.level, 0), 20) * 2) || coalesce(c.author, '?') as author,
     substr(datetime(c.published_at, coalesce(c.published_offset_minutes, 0) || ' minutes'), 1, 16) as published_local,
     c.text,
     c.kind,
@@ -316,9 +317,9 @@ select
     c.article_id,
     c.id,
     t.path
-from thread t
-join comments c on c.id = t.id
+from comments c
 join articles a on a.id = c.article_id
+left join thread t on t.id = c.id
 order by a.id, t.path;
 """
 

@@ -8,7 +8,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlite_utils
@@ -46,6 +46,9 @@ class Archive:
                 f"Name a folder you may write to: -s ARCHIVE_DIR=…"
             ) from error
         try:
+            if (folder / DATABASE).is_file():
+                with closing(_connected(folder / DATABASE, read_only=True)) as look:
+                    _refuse_other_schema(look, folder / DATABASE)
             conn = _connected(folder / DATABASE, read_only=False)
             _brought_up(conn, folder / DATABASE)
         except BaseException:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from crawler.archive.instants import read, utc_text
 from crawler.items import Article, Credit, Image, Precision
+from crawler.merge import merge
 from crawler.urls import key
 
 POINTERS = frozenset(("feed", "sitemap", "listing"))
@@ -26,7 +27,11 @@ def is_partial(article: Article) -> bool:
 
 
 def wait(conn: sqlite3.Connection, site_id: int, article: Article, *, now: datetime) -> None:
-    """Keep a partial reading for later."""
+    """Keep a partial reading for later, together with what another one told."""
+    known = conn.execute("select reading from waiting_readings where key = ?", (key(article.url),)).fetchone()
+    if known is not None:  # the richer one wins where both speak, so that their order does not matter
+        poorer, richer = sorted((from_json(known["reading"]), article), key=lambda one: (len(one.rules), to_json(one)))
+        article = merge(poorer, richer).article
     row = {"key": key(article.url), "site_id": site_id, "reading": to_json(article), "now": utc_text(now)}
     conn.execute(WAIT, row)
 

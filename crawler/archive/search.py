@@ -27,7 +27,7 @@ def phrase(text: str) -> str:
     >>> phrase('harga "beras" naik')
     '"harga" "beras" "naik"'
     """
-    return " ".join(f'"{word}"' for word in text.replace('"', " ").split())
+    return " ".join(f'"{word}"' for word in text.replace('"', " ").replace("\0", " ").split())
 
 
 def articles(conn: sqlite3.Connection, text: str, limit: int = 20) -> list[sqlite3.Row]:

@@ -5,6 +5,7 @@
 """
 
 import argparse
+import logging
 import sys
 from typing import Any
 
@@ -14,6 +15,10 @@ from scrapy.exceptions import UsageError
 from crawler.errors import ArchiveLocked, NewsError
 
 DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
+
+
+# Lists of components and settings, the same in every run: a night's log should say what happened.
+TALKATIVE = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log", "scrapy.extensions.logstats")
 
 
 class Command(ScrapyCrawl):
@@ -34,6 +39,8 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run a spider; `exitcode` says how it ended."""
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
         try:
             crawler = self.crawled(args, opts)
         except UsageError as problem:

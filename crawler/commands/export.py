@@ -94,6 +94,14 @@ class Command(ScrapyCommand):
 
 def written_whole(write: Writer, rows: Iterable[Any], path: Path) -> int:
     """Write to a temporary file beside `path`, flush it to the disk, then rename it: whole or not at all."""
+    path = path.resolve()
+    if path.is_dir():
+        raise ExportError(
+            f"Cannot write to {str(path)!r}: it is a folder. Name a file in it: -o {path / 'articles.json'}"
+        )
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
+        with path.open("wb") as out:
+            return write(rows, out)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:

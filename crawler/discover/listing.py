@@ -4,7 +4,7 @@ Which links make the main list is left to `main_list`, the next page to `next_pa
 `link_kind`, and what an address says by itself to `shape`, whose judgements are named here too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -19,9 +19,11 @@ from crawler.discover.shape import template as template
 from crawler.discover.surroundings import Surroundings
 from crawler.items import Link, Target
 from crawler.page import Anchor, Page
-from crawler.urls import key
+from crawler.text import clean_line
+from crawler.urls import absolute, key
 
 MAX_LINKS = 20_000
+PLACES = 400  # links of a page among which one place is told from another
 STORY_CLASSES = frozenset(("single", "single-post", "attachment"))
 LISTING_CLASSES = frozenset("home blog archive category tag search author date front-page".split())
 
@@ -62,6 +64,25 @@ def read(page: Page) -> Listing:
     if following:
         found.add(key(following), Link(following, Target.LISTING, source), "next")
     return found.listing(_articles(candidates, around), following)
+
+
+def links(page: Page, passed: Container[str]) -> tuple[Link, ...]:
+    """What a story's page links to on its own site, without the links whose href, as written, is in `passed`:
+    nine in ten links of a page stood on the page before."""
+    around = Surroundings(PLACES)
+    found = _Links()
+    own = address(page.url)
+    for node in page.tree.css("a[href]")[:MAX_LINKS]:
+        attributes = node.attributes
+        href = attributes.get("href") or ""
+        url = None if href in passed else absolute(href, page.base_url)
+        if url is None or (at := address(url)).site != own.site:
+            continue
+        rel = frozenset((attributes.get("rel") or "").lower().split())
+        anchor = Anchor(url, clean_line(node.text(separator=" ")), rel, node)
+        link, kind = classified(anchor, at, page, around.of(node), "article")
+        found.add(at.key, link, kind)
+    return found.listing((), None).links
 
 
 def is_story(page: Page) -> bool:

@@ -7,9 +7,6 @@ from selectolax.lexbor import LexborNode
 from crawler.blocks import outlined
 from crawler.page import Page
 
-REPLY_LINK = re.compile(
-    r"(?<![\w-])(?:comment-reply-link|reply|comment-edit-link|wp-block-comment-reply-link)(?![\w-])"
-)
 AWAITING = re.compile(
     r"\W*(?:your comment is awaiting moderation|komentar anda (?:sedang )?menunggu|ihr kommentar (?:wartet|muss)|"
     r"tu comentario está pendiente|votre commentaire est en attente)",

@@ -31,15 +31,17 @@ QUOTE_MARK = re.compile('[“"«„‘‹]')
 def comments(page: Page, profile: Profile = ANY) -> tuple[Comment, ...]:
     """The comments a page shows, in its order; pingbacks and trackbacks are among them, told by their kind."""
     reading = reading_of(page, profile)
-    return wordpress_comments(page, reading.marks, reading.instant) or generic_comments(
-        reading, body.told(reading, None).lines
-    )
+    return _marked(reading) or generic_comments(reading, body.told(reading, None).lines)
 
 
 def comments_of(reading: Reading, story: Story) -> tuple[Comment, ...]:
     """The same for a page that has been read; no line of story is ever a comment."""
-    found = wordpress_comments(reading.page, reading.marks, reading.instant)
-    return found or generic_comments(reading, (*story.lines, *story.dek))
+    return _marked(reading) or generic_comments(reading, (*story.lines, *story.dek))
+
+
+def _marked(reading: Reading) -> tuple[Comment, ...]:
+    """Comments in WordPress's markup, unless a profile knows better."""
+    return () if reading.profile.comments else wordpress_comments(reading.page, reading.marks, reading.instant)
 
 
 def comment_paragraphs(markup: str, url: str) -> tuple[str, ...]:

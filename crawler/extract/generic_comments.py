@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -39,7 +40,20 @@ COMMENT = int(Says.COMMENT)
 
 def generic_comments(reading: Reading, story_lines: Iterable[int]) -> tuple[Comment, ...]:
     """Comments told in JSON-LD, else those the page shows; no line of the story is one."""
-    return _from_json_ld(reading) or _shown(reading, set(story_lines))
+    return _from_profile(reading) or _from_json_ld(reading) or _shown(reading, set(story_lines))
+
+
+def _from_profile(reading: Reading) -> tuple[Comment, ...]:
+    """The elements a profile names, one comment each."""
+    css = reading.profile.comments
+    outline = reading.outline
+    found = []
+    for node in reading.page.tree.css(css)[:MOST_COMMENTS] if css else ():
+        box = reading.box_of(node)
+        lines = list(range(outline.first[box], outline.last[box])) if box is not None else []
+        if box is not None and lines:
+            found.append(replace(_comment(reading, box, lines, []), rule="profile"))
+    return tuple(found)
 
 
 def _from_json_ld(reading: Reading) -> tuple[Comment, ...]:
@@ -122,7 +136,7 @@ def _comment(reading: Reading, item: int, lines: list[int], items: list[int]) ->
     author = _author(node)
     when = _time(reading, node)
     outer = outline.parent[item]
-    parent = items[outer] if outer >= 0 else -1
+    parent = items[outer] if items and outer >= 0 else -1
     return Comment(
         source_id=_number(outline.names[item]),
         parent_id=_number(outline.names[parent]) if parent >= 0 else None,

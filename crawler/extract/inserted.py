@@ -27,7 +27,7 @@ comments-area comment-respond comment-list commentlist respond wpdiscuz* disqus_
 wp-ratings* post-ratings* kk-star-ratings* kksr-* rmp-* wpulike* like-button* post-views* post-view* views-count* reading-time* bsf-rt* rt-reading* span-reading-time*
 ez-toc* toc_container lwptoc* rank-math-toc* wp-block-rank-math-toc* wp-block-yoast-seo-table-of-contents breadcrumb* rank-math-breadcrumb* yoast-breadcrumbs
 entry-footer entry-meta post-meta post-tags tags-links cat-links tagcloud post-tag post-categories td-post-source-tags edit-link
-gdpr* cookie-* cookiebar cmplz-blocked* paywall-* wp-block-file__button wp-video wp-playlist jwplayer* video-js
+gdpr* cookie-* cookiebar cmplz-blocked* wp-block-file__button wp-video wp-playlist jwplayer* video-js
 screen-reader-text print-only printfriendly* pf-button* dkpdf* pvc_* google-news* gnews* whatsapp-* wa-channel* telegram-* footer-ads sticky-ads
 """.split()
 EXACT = frozenset(word for word in WORDS if not word.endswith("*"))

@@ -48,9 +48,10 @@ WORDPRESS_KINDS = (
 PASSWORD_FORM = "form.post-password-form, form[action*='action=postpass']"
 LOGIN_FORM = "form#loginform, form[action*='wp-login'], form input[type=password]"
 CHALLENGE_TITLE = re.compile(
-    r"just a moment|attention required!?|please wait|one moment|ddos-guard|checking your browser|access (?:to this page has been )?denied|"
-    r"are you (?:a robot|human)|pardon our interruption|robot check|security check|human verification|verifying you are human|"
-    r"before you continue|bot verification|vercel security checkpoint|client challenge",
+    r"(?:just a moment|attention required|please wait|one moment(?:,? please)?|ddos-guard|checking your browser(?: before accessing.*)?|"
+    r"access (?:to this page has been )?denied|are you (?:a robot|human)|pardon our interruption|robot check|security check|"
+    r"human verification|verifying you are human|before you continue(?: to .*)?|bot verification|vercel security checkpoint|"
+    r"client challenge)\W*(?:[|–-].*)?",
     re.I,
 )
 CHALLENGE_MARKS = (
@@ -95,7 +96,7 @@ def from_challenge(reading: Reading) -> Found[Kind] | None:
     title = reading.page.title or ""
     if sum(map(len, reading.outline.text)) > 3 * LITTLE_TEXT:
         return None
-    if CHALLENGE_TITLE.match(title):
+    if CHALLENGE_TITLE.fullmatch(title):
         return Found(Kind.CHALLENGE, "title")
     if reading.page.tree.css_first(CHALLENGE_MARKS) is not None:
         return Found(Kind.CHALLENGE, "markup")

@@ -12,7 +12,6 @@ from crawler.extract.marks import Marks
 from crawler.page import Page
 
 BODY_ID = re.compile(r"(?:postid|page-id|attachmentid)-(\d+)")
-POST_CLASS = re.compile(r"(?<![\w-])(?:post-\d+|hentry|type-post|wp-block-post|wp-site-blocks)(?![\w-])")
 ARTICLE_ID = re.compile(r"(?<![\w-])post-(\d+)(?![\w-])")
 # The element that holds the_content() in core's and in widely used themes, the surest mark first. Vaguer words
 # (single-content, post-body, article-content) were tried: they name wrong boxes as often as right ones.

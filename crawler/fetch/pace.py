@@ -5,12 +5,16 @@ minute forgets it (both measured on Scrapy 2.19). The delay can only be raised b
 """
 
 import logging
+from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 from protego import Protego
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
+
+from crawler.fetch.retry_after import STAY_AWAY, wait_asked
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +29,7 @@ class Pace:
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self.least_s: float = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self.most_s: float = crawler.settings.getfloat("CRAWL_DELAY_MAX_S")
+        self.longest_wait_s: float = crawler.settings.getfloat("RETRY_AFTER_WAIT_S")
         self.floor_s: dict[str, float] = {}
         crawler.signals.connect(self.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
@@ -48,11 +53,18 @@ class Pace:
         logger.info("%s: Crawl-delay of robots.txt, %g s between requests", slot_key, delay)
 
     def response_downloaded(self, response: Response, request: Request, **_: Any) -> None:
-        """Undo what AutoThrottle lowered."""
+        """Undo what AutoThrottle lowered; hold what already stands in line behind a 429 or 503."""
         slot_key = request.meta.get("download_slot")
         slot = self.crawler.engine.downloader.slots.get(slot_key)
-        if slot and slot_key in self.floor_s:
+        if not slot:
+            return
+        if slot_key in self.floor_s:
             slot.delay = max(slot.delay, self.floor_s[slot_key])
+        if response.status in STAY_AWAY and slot.delay:  # a delay of 0 is a server of one's own: nothing stands in line
+            asked = wait_asked(response.headers.get("Retry-After"), datetime.now(UTC))
+            wait_s = asked.total_seconds() if asked is not None else 0.0
+            if 0 < wait_s <= self.longest_wait_s:
+                slot.lastseen = max(slot.lastseen, monotonic() + wait_s - slot.delay)
 
 
 def floor(crawl_delay: float | None, *, least_s: float, most_s: float) -> float | None:
@@ -61,6 +73,5 @@ def floor(crawl_delay: float | None, *, least_s: float, most_s: float) -> float 
     >>> floor(10.0, least_s=1.0, most_s=30.0), floor(0.5, least_s=1.0, most_s=30.0), floor(900, least_s=1, most_s=30.0)
     (10.0, None, 30.0)
     """
-    if crawl_delay is None or crawl_delay <= least_s:
-        return None
-    return min(float(crawl_delay), most_s)
+    delay = min(float(crawl_delay or 0), most_s)
+    return delay if delay > least_s else None

@@ -89,7 +89,9 @@ class Robots:
 
     async def announced(self, body: bytes, request: Request) -> Protego:
         """Parse, and tell whoever listens."""
-        rules = Protego.parse(body[:PARSED_MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff"))
+        if len(body) > PARSED_MAX_BYTES:  # at a line's end: half a rule is another rule
+            body = body[: body.rfind(b"\n", 0, PARSED_MAX_BYTES) + 1]
+        rules = Protego.parse(body.decode("utf-8", "replace").removeprefix("\ufeff"))
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=rules, request=request
         )

@@ -8,7 +8,8 @@ class Profile:
     """What an editor tells of one site; None and () leave the decision to the page.
 
     timezone is an IANA name ("Asia/Jakarta") for dates the site prints without a zone. The CSS selectors
-    name the elements whose text is the field; `drop` names elements that are never part of a story.
+    name the elements whose text is the field; `comments` names the elements that are one comment each, `drop`
+    block elements that are never part of a story.
     encoding overrides what the site declares; delay_s is a floor for the time between two requests.
     """
 

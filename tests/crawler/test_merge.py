@@ -230,7 +230,7 @@ def test_an_id_once_known_stays():
     [
         ("page", "feed:atom", (7, 7)),
         ("feed:atom", "page", (7, 7)),
-        ("page", "meta", (7, 0)),
+        ("page", "meta", (7, 7)),
         ("feed:atom", "feed:atom", (7, 0)),
     ],
 )

@@ -121,14 +121,17 @@ def run(words: list[str], *, limit_s: float = LIMIT_S) -> Run:
 
 
 @contextlib.contextmanager
-def started(words: list[str]) -> Iterator[subprocess.Popen[str]]:
-    """`scrapy WORDS` under way, in a process group of its own; ended on the way out."""
+def started(words: list[str], *, quiet: bool = False) -> Iterator[subprocess.Popen[str]]:
+    """`scrapy WORDS` under way, in a process group of its own; ended on the way out.
+
+    quiet: what it says is thrown away, for a caller that does not read it (a full pipe would stop it).
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY")}
     process = subprocess.Popen(
         [sys.executable, "-m", "scrapy", *words],
         cwd=ROOT,
         env=environment | {"PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
+        stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",

@@ -10,7 +10,12 @@ from tests.mocksite.server import MockSite
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVE = "archive-demo"
 PORT = 8765  # the archive knows the site by its address, so a second run should find it where it was
-FULL_SPEED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
+FULL_SPEED = (
+    "DOWNLOAD_DELAY=0",
+    "AUTOTHROTTLE_ENABLED=False",
+    "CONCURRENT_REQUESTS_PER_DOMAIN=16",
+    "RETRY_AFTER_UNSAID_S=2",
+)
 WITH_FAILURES = 3  # the bad days of the site are failures, and are meant to be
 MOST_S = 300
 

@@ -197,6 +197,15 @@ def test_an_address_given_to_another_post_belongs_to_that_one_and_the_first_keep
     assert titles == {first.id: "Lama", second.id: "Baru"}
 
 
+@pytest.mark.parametrize("numbers", ["787", "7878", "78987"])
+def test_posts_that_share_one_address_stay_apart_however_often_they_are_read(archive, site, numbers):
+    for number in numbers:
+        store(archive, site, article(STORY_URL, "rest", source_id=number, title=f"Cerita {number}"))
+    rows = {row["source_id"]: row["title"] for row in archive.conn.execute("select * from articles")}
+    assert rows == {number: f"Cerita {number}" for number in set(numbers)}
+    assert {row["revision"] for row in archive.conn.execute("select revision from articles")} == {1}
+
+
 def test_two_posts_that_swap_their_addresses_stay_two_rows(archive, site):
     a = store(archive, site, article(STORY_URL, "rest", source_id="7", title="A"))
     b = store(archive, site, article(NEW_URL, "rest", source_id="8", title="B"))

@@ -39,7 +39,7 @@ def found(archive, text: str) -> list[str]:
         ("harga AND beras", []),
         ('harga "beras', ["a"]),
         ("C++ kutip", ["c"]),
-        ("title: beras*", ["a"] and []),
+        ("title: beras*", []),
         ("beras^2 NEAR(x)", []),
         ("a' OR '1'='1", []),
         ("harga\x00beras", ["a"]),

@@ -234,7 +234,7 @@ def test_a_comment_feed_brings_threads_by_article():
     found = read(COMMENTS)
     assert (found.kind, found.articles, found.next) == ("comments", (), None)
     (thread,) = found.threads
-    assert (thread.article_url, thread.article_id, thread.complete) == (HOME + "beras-naik/", "123", False)
+    assert (thread.article_url, thread.article_id) == (HOME + "beras-naik/", "123")
     comment, pingback = thread.comments
     assert (comment.source_id, comment.parent_id, comment.depth) == ("45", None, None)
     assert (comment.author, comment.paragraphs) == ("Budi & Ani", ("Mahal.", "Sekali."))

@@ -45,6 +45,12 @@ def told(content, **given):
             "<blockquote><p>q</p><p>r</p><cite>s</cite></blockquote>",
             [("quote", "q"), ("quote", "r"), ("quote", "s")],
         ),
+        ("<blockquote><p>q <cite>s</cite></p></blockquote>", [("quote", "q"), ("quote", "s")]),
+        (
+            "<blockquote><p>q</p><footer>— <cite>s</cite></footer></blockquote>",
+            [("quote", "q"), ("quote", "s")],
+        ),
+        ("<p>Ia membaca <cite>Bumi Manusia</cite> lagi.</p>", [("paragraph", "Ia membaca Bumi Manusia lagi.")]),
         ("<blockquote><ul><li>a</li></ul></blockquote>", [("list_item", "a")]),
         (
             "<table><caption>c</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td></td></tr></table>",

@@ -1,0 +1,54 @@
+"""Compressed answers: read right, without a guess of their charset, and never beyond the limit."""
+
+import gzip
+import zlib
+
+import pytest
+from scrapy.http import HtmlResponse, Request, Response, XmlResponse
+from scrapy.utils.test import get_crawler
+
+from crawler.fetch.decompress import Decompress
+from crawler.fetch.refusals import Refused
+
+LIMIT = 100_000
+TEXT = "<p>Édouard</p>".encode()
+
+
+@pytest.fixture
+def middleware():
+    crawler = get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": LIMIT, "COMPRESSION_ENABLED": True})
+    return Decompress.from_crawler(crawler)
+
+
+def answer(body: bytes, encoding: str | None, url: str = "https://gazette.example/a.html", kind=HtmlResponse) -> Response:
+    headers = {"Content-Encoding": encoding} if encoding else {}
+    return kind(url, headers=headers, body=body, request=Request(url), flags=["cached"], ip_address="127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "compress"),
+    [("gzip", gzip.compress), ("x-gzip", gzip.compress), ("deflate", zlib.compress), (None, bytes)],
+)
+@pytest.mark.parametrize("kind", [HtmlResponse, XmlResponse, Response])
+def test_a_body_is_what_was_sent_before_compression(middleware, encoding, compress, kind):
+    sent = answer(compress(TEXT), encoding, kind=kind)
+    read = middleware.process_response(sent.request, sent)
+    assert read.body == TEXT
+    assert (read.status, read.url, read.ip_address) == (200, sent.url, sent.ip_address)
+    assert "cached" in read.flags
+
+
+def test_several_layers_are_undone(middleware):
+    sent = answer(gzip.compress(gzip.compress(TEXT)), "gzip, gzip")
+    assert middleware.process_response(sent.request, sent).body == TEXT
+
+
+@pytest.mark.parametrize("size", [LIMIT, LIMIT + 1, LIMIT * 1000])
+def test_a_body_larger_than_the_limit_is_refused_with_the_accounts_reason(middleware, size):
+    sent = answer(gzip.compress(bytes(size)), "gzip")
+    if size <= LIMIT:
+        assert len(middleware.process_response(sent.request, sent).body) == size
+        return
+    with pytest.raises(Refused) as refusal:
+        middleware.process_response(sent.request, sent)
+    assert refusal.value.reason == "too large"

@@ -1,0 +1,350 @@
+"""Whole crawls of small sites on loopback: what is found, what is asked again, what a failure costs."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import frontier
+from crawler.archive.open import Archive
+from crawler.archive.totals import totals
+from crawler.items import Outcome, Target
+from tests.crawling import crawl, exported
+from tests.loopback import Answer, Loopback, listing, story
+
+SITEMAP = "application/xml"
+BREAKING = json.dumps(
+    {
+        "tests.breaking.Break": 50,
+        "pipelines.normalize.Normalize": 100,
+        "pipelines.validate.Validate": 200,
+        "pipelines.dedup.Dedup": 300,
+        "pipelines.store.Store": 900,
+    }
+)
+
+
+def names(*numbers: int) -> list[str]:
+    return [f"/cerita-pasar-nomor-{number}/" for number in numbers]
+
+
+def title(path: str) -> str:
+    return path.strip("/").replace("-", " ").capitalize()
+
+
+def stories(*numbers: int, **told) -> dict[str, Answer]:
+    return {path: story(title(path), **told) for path in names(*numbers)}
+
+
+def headlines(*numbers: int, **told) -> Answer:
+    return listing(*((path, title(path)) for path in names(*numbers)), **told)
+
+
+def urlset(site: str, *paths: str) -> Answer:
+    return Answer(body="<urlset>" + "".join(f"<url><loc>{site}{p}</loc></url>" for p in paths) + "</urlset>", content_type=SITEMAP)
+
+
+def archived(folder: Path) -> list[str]:
+    """The titles of the archived stories by their numbers."""
+    with Archive.reading(folder) as archive:
+        [site] = totals(archive.conn)
+        assert site.balances
+        return sorted(row[0].rpartition(" ")[2] for row in archive.conn.execute("select title from articles"))
+
+
+def of(folder: Path, url: str, target: Target = Target.PAGE):
+    with Archive.reading(folder) as archive:
+        return frontier.find(archive.conn, url, target)
+
+
+# ---- a site without any source but its pages
+
+
+@pytest.fixture(scope="module")
+def plain_site(tmp_path_factory):
+    """A site of eight stories on three listing pages, crawled twice; what was asked each time."""
+    folder = tmp_path_factory.mktemp("plain")
+    routes = stories(*range(1, 9)) | {
+        "/": headlines(8, 7, 6, following="/page/2/"),
+        "/page/2/": headlines(5, 4, 3, following="/page/3/"),
+        "/page/3/": headlines(2, 1),
+    }
+    with Loopback(routes) as site:
+        first = crawl("site", folder, url=f"{site.url}/")
+        asked_first = [asked.path for asked in site.asked]
+        site.asked.clear()
+        second = crawl("site", folder, url=f"{site.url}/")
+        asked_second = [asked.path for asked in site.asked]
+    assert (first.returncode, first.stderr, second.returncode, second.stderr) == (0, "", 0, "")
+    return folder, asked_first, asked_second
+
+
+def test_listings_alone_lead_to_every_story(plain_site):
+    assert archived(plain_site[0]) == list("12345678")
+
+
+def test_no_address_is_asked_for_twice(plain_site):
+    assert max(Counter(plain_site[1]).values()) == 1
+
+
+def test_the_newest_are_fetched_first(plain_site):
+    fetched = [path for path in plain_site[1] if path.startswith("/cerita")]
+    assert set(fetched[:3]) == set(names(8, 7, 6))
+    assert set(fetched[-2:]) == set(names(2, 1))
+
+
+def test_a_second_run_asks_for_no_story_again(plain_site):
+    assert [path for path in plain_site[2] if path.startswith("/cerita")] == []
+    assert len(plain_site[2]) <= 3
+
+
+def test_every_request_says_who_asks(tmp_path):
+    with Loopback(stories(1)) as site:
+        crawl("article", tmp_path, url=site.url + names(1)[0], settings={"CONTACT_URL": "https://kliping.example/bot"})
+        agents = {asked.headers["user-agent"] for asked in site.asked}
+        assert len(agents) == 1
+        assert agents.pop().endswith(" (+https://kliping.example/bot)")
+        assert not any("cookie" in asked.headers for asked in site.asked)
+
+
+def test_a_bounded_run_fetches_the_newest_and_the_next_goes_on(tmp_path):
+    routes = stories(*range(1, 7)) | {
+        "/": headlines(6, 5, 4, following="/page/2/"),
+        "/page/2/": headlines(3, 2, 1),
+    }
+    with Loopback(routes) as site:
+        crawl("site", tmp_path, url=f"{site.url}/", max_pages="3")
+        assert archived(tmp_path) == list("456")
+        crawl("site", tmp_path, url=f"{site.url}/")
+        assert archived(tmp_path) == list("123456")
+        assert max(site.count(path) for path in names(*range(1, 7))) == 1
+
+
+# ---- sitemaps
+
+
+def test_a_sitemap_index_whose_bytes_never_change_still_leads_to_new_stories(tmp_path):
+    with Loopback({}) as site:
+        index = f"<sitemapindex><sitemap><loc>{site.url}/berita.xml</loc></sitemap></sitemapindex>"
+        site.routes |= stories(*range(1, 6)) | {
+            "/robots.txt": Answer(body=f"Sitemap: {site.url}/indeks.xml", content_type="text/plain"),
+            "/indeks.xml": Answer(body=index, content_type=SITEMAP, headers={"ETag": '"x"'}),
+            "/berita.xml": urlset(site.url, *names(1, 2, 3)),
+            "/": headlines(3),
+        }
+        crawl("site", tmp_path, url=f"{site.url}/")
+        assert archived(tmp_path) == list("123")
+        site.routes["/berita.xml"] = urlset(site.url, *names(1, 2, 3, 4, 5))
+        crawl("site", tmp_path, url=f"{site.url}/")
+        assert archived(tmp_path) == list("12345")
+        assert site.count(names(1)[0]) == 1
+
+
+# ---- asking again
+
+
+def test_validators_are_sent_each_time_also_after_an_answer_of_304(tmp_path):
+    path = names(1)[0]
+    fresh = story(title(path))
+    fresh = Answer(body=fresh.body, headers={"ETag": '"a"', "Last-Modified": "Wed, 03 Sep 2025 04:15:00 GMT"})
+    with Loopback({path: [fresh, Answer(304), Answer(304)]}) as site:
+        for _ in range(3):
+            assert crawl("article", tmp_path, url=site.url + path).returncode == 0
+        sent = [asked.headers for asked in site.asked if asked.path == path]
+        assert "if-none-match" not in sent[0]
+        for headers in sent[1:]:
+            assert headers["if-none-match"] == '"a"'
+            assert headers["if-modified-since"] == "Wed, 03 Sep 2025 04:15:00 GMT"
+        assert len(exported(tmp_path)) == 1
+        assert of(tmp_path, site.url + path).outcome == Outcome.ARCHIVED
+
+
+def test_a_story_that_answers_with_a_maintenance_page_is_kept_and_looked_at_again(tmp_path):
+    path = names(1)[0]
+    broken = Answer(200, "<html><title>Perawatan</title><body>Situs sedang dalam perawatan.</body></html>")
+    with Loopback({path: [story(title(path)), broken, story(title(path))]}) as site:
+        for _ in range(3):
+            crawl("article", tmp_path, url=site.url + path)
+            row = of(tmp_path, site.url + path)
+            assert row.outcome == Outcome.ARCHIVED
+            assert row.queued or row.due_at
+    assert [one["title"] for one in exported(tmp_path)] == [title(path)]
+    assert [one["revision"] for one in exported(tmp_path)] == [1]
+
+
+# ---- stories of several pages
+
+
+def two_pages(site: str, second: Answer) -> dict[str, Answer]:
+    path = names(1)[0]
+    links = f'<div class="page-links">Halaman: <span>1</span> <a class="post-page-numbers" href="{path}2/">2</a></div>'
+    first = story(title(path), extra=links)
+    return {path: Answer(body=first.body.replace("</div></article>", f"{links}</div></article>")), f"{path}2/": second}
+
+
+SECOND = Answer(body=story(title(names(1)[0])).body.replace("alinea nomor", "lanjutan nomor"))
+
+
+@pytest.mark.parametrize(
+    ("second", "robots", "paragraphs", "code"),
+    [
+        (SECOND, "", 12, 0),
+        (Answer(404), "", 6, 0),
+        (SECOND, "User-agent: *\nDisallow: /*/2/$", 6, 0),
+        (Answer(403), "", 6, None),
+        (Answer(500), "", 6, None),
+        (Answer(200, "", length=5), "", 6, None),
+    ],
+    ids=["whole", "404", "disallowed", "403", "500", "broken off"],
+)
+def test_what_was_read_of_a_story_is_kept_whatever_its_second_page_answers(tmp_path, second, robots, paragraphs, code):
+    path = names(1)[0]
+    with Loopback({}) as site:
+        site.routes |= two_pages(site.url, second) | {"/robots.txt": Answer(body=robots, content_type="text/plain")}
+        done = crawl("article", tmp_path, url=site.url + path)
+        assert site.count(f"{path}2/") == (0 if robots else 1)
+    [row] = exported(tmp_path)
+    assert len(row["paragraphs"]) == paragraphs
+    assert code is None or done.returncode == code
+
+
+# ---- where a crawl may not go
+
+
+def test_a_redirect_or_link_to_another_port_of_this_machine_is_refused_and_accounted_for(tmp_path):
+    secret, moved = "/rahasia-dari-dalam/", "/cerita-yang-pindah/"
+    with Loopback({secret: story("Rahasia dari dalam")}) as inside, Loopback({}) as site:
+        site.routes |= stories(1, links=[f"{inside.url}{secret}"]) | {
+            moved: Answer(302, headers={"Location": f"{inside.url}{secret}"}),
+            "/": listing((names(1)[0], title(names(1)[0])), (moved, "Cerita yang pindah")),
+        }
+        crawl("site", tmp_path, url=f"{site.url}/")
+        assert inside.asked == []
+        assert archived(tmp_path) == ["1"]
+        row = of(tmp_path, site.url + moved)
+        assert (row.outcome, row.reason) == (Outcome.EXCLUDED, "private address")
+
+
+def test_an_answer_larger_than_the_limit_is_refused_and_accounted_for(tmp_path):
+    path = names(1)[0]
+    with Loopback({path: Answer(body=b"<p>" + b"x" * 300_000)}) as site:
+        crawl("article", tmp_path, url=site.url + path, settings={"DOWNLOAD_MAXSIZE": "100000"})
+        row = of(tmp_path, site.url + path)
+    assert (row.outcome, row.reason) == (Outcome.EXCLUDED, "too large")
+
+
+# ---- servers that ask to wait
+
+
+def test_a_site_that_only_asks_to_wait_is_left_alone_soon(tmp_path):
+    wait = Answer(503, headers={"Retry-After": "0"})
+    with Loopback(dict.fromkeys(names(*range(1, 31)), wait)) as site:
+        urls = ",".join(site.url + path for path in names(*range(1, 31)))
+        done = crawl("article", tmp_path, url=urls)
+        assert len(site.asked) < 60
+    assert done.returncode == 3
+    with Archive.reading(tmp_path) as archive:
+        assert archive.conn.execute("select count(*) from articles").fetchone()[0] == 0
+
+
+# ---- what fails behind the callback
+
+
+def test_a_page_that_cannot_be_stored_is_asked_for_once_and_left_to_a_later_run(tmp_path):
+    routes = stories(1, 2, 3) | {"/": headlines(1, 2, 3)}
+    broken = names(2)[0]
+    with Loopback(routes) as site:
+        done = crawl("site", tmp_path, url=f"{site.url}/", settings={"ITEM_PIPELINES": BREAKING, "BREAK_AT": broken})
+        assert done.returncode == 3
+        assert site.count(broken) == 1
+        assert archived(tmp_path) == list("13")
+        row = of(tmp_path, site.url + broken)
+        assert (row.outcome, row.attempts, row.reason) == (Outcome.DUE, 1, "not stored (ZeroDivisionError)")
+
+
+def test_an_article_that_cannot_be_stored_is_accounted_for(tmp_path):
+    path = names(1)[0]
+    with Loopback(stories(1)) as site:
+        settings = {"ITEM_PIPELINES": BREAKING, "BREAK_AT": path}
+        assert crawl("article", tmp_path, url=site.url + path, settings=settings).returncode == 3
+        row = of(tmp_path, site.url + path)
+    assert row is not None
+    assert row.outcome in (Outcome.DUE, Outcome.FAILED)
+
+
+class Wordpress(Loopback):
+    """A REST API of five posts, two a page, and the pages themselves."""
+
+    def answer(self, path: str) -> Answer:
+        if "/wp/v2/comments" in path:
+            return Answer(200, "[]", "application/json", {"X-WP-Total": "0", "X-WP-TotalPages": "0"})
+        if "/wp/v2/posts" in path:
+            if "include=" in path:
+                wanted = [int(n) for n in path.partition("include=")[2].replace("%2C", ",").split(",")]
+                return self.posts(wanted, 1)
+            if "modified_after=" in path:
+                return self.posts([], 0)
+            page = int(path.partition("page=")[2].partition("&")[0])
+            return self.posts([5, 4, 3, 2, 1][2 * page - 2 : 2 * page], 3)
+        return super().answer(path)
+
+    def posts(self, numbers: list[int], pages: int) -> Answer:
+        rows = [
+            {
+                "id": n, "date": f"2025-09-0{n}T11:15:00", "date_gmt": f"2025-09-0{n}T04:15:00",
+                "modified": f"2025-09-0{n}T11:15:00", "modified_gmt": f"2025-09-0{n}T04:15:00", "status": "publish",
+                "type": "post", "link": self.url + names(n)[0], "title": {"rendered": title(names(n)[0])},
+                "content": {"rendered": f"<p>Isi cerita nomor {n}.</p>", "protected": False},
+                "excerpt": {"rendered": "", "protected": False}, "categories": [], "tags": [], "_links": {},
+            }
+            for n in numbers
+        ]  # fmt: skip
+        return Answer(200, json.dumps(rows), "application/json", {"X-WP-Total": "5", "X-WP-TotalPages": str(pages)})
+
+
+def test_posts_of_an_api_page_that_could_not_be_stored_are_fetched_by_a_later_run(tmp_path):
+    head = '<link rel="https://api.w.org/" href="/wp-json/">'
+    with Wordpress({"/": headlines(5, 4, extra=head)}) as site:
+        broken = {"ITEM_PIPELINES": BREAKING, "BREAK_AT": "page=2&"}
+        first = crawl("site", tmp_path, url=f"{site.url}/", pages="no", settings=broken)
+        assert first.returncode == 3
+        crawl("site", tmp_path, url=f"{site.url}/", pages="no")
+        crawl("site", tmp_path, url=f"{site.url}/", pages="no")
+    assert archived(tmp_path) == list("12345")
+
+
+# ---- one listing
+
+
+def test_a_news_page_is_read_in_its_order_and_later_only_as_far_as_it_brings_news(tmp_path):
+    path = "/category/news-page/"
+    routes = stories(*range(1, 8)) | {
+        path: headlines(6, 5, following=f"{path}page/2/"),
+        f"{path}page/2/": headlines(4, 3, following=f"{path}page/3/"),
+        f"{path}page/3/": headlines(2, 1),
+    }
+    with Loopback(routes) as site:
+        assert crawl("news_page", tmp_path, url=site.url + path).returncode == 0
+        assert archived(tmp_path) == list("123456")
+        site.asked.clear()
+        site.routes[path] = headlines(7, 6, following=f"{path}page/2/")
+        assert crawl("news_page", tmp_path, url=site.url + path).returncode == 0
+        asked = [one.path for one in site.asked if one.path != "/robots.txt"]
+        assert asked == [path, names(7)[0], f"{path}page/2/"]
+    with Archive.reading(tmp_path) as archive:
+        order = "select e.text from listing_entries e join listings l on l.id = e.listing_id where l.url = ? order by l.id, position"
+        stood = [row[0].rpartition(" ")[2] for row in archive.conn.execute(order, (site.url + path,))]
+        assert stood == list("6576")
+
+
+def test_as_many_pages_of_a_listing_as_asked_for(tmp_path):
+    path = "/category/news-page/"
+    routes = stories(*range(1, 7)) | {
+        path: headlines(6, 5, following=f"{path}page/2/"),
+        f"{path}page/2/": headlines(4, 3, following=f"{path}page/3/"),
+        f"{path}page/3/": headlines(2, 1),
+    }
+    with Loopback(routes) as site:
+        crawl("news_page", tmp_path, url=site.url + path, pages="2")
+    assert archived(tmp_path) == list("3456")
