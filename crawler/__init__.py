@@ -2,8 +2,8 @@
 
 Rings, each importing only from those above it:
 
-1. items, errors, urls, text    the nouns and what is true of strings
-2. page, merge                  one parsed document; two readings of one article
+1. items, errors, urls, text, revisit    the nouns and what is true of strings and times
+2. page, blocks, merge          one parsed document, its lines and boxes; two readings of one article
 3. sites                        what may differ between sites, as data
 4. discover, extract            a document to links; a document to an article
 5. archive                      SQLite: frontier, articles, comments

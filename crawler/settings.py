@@ -88,15 +88,13 @@ EXTENSIONS = {
 METAREFRESH_ENABLED = False  # would decode every page once more
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 504, 520, 522, 524, 408]  # 429 and 503 wait instead
-RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # silent on success, as cron likes it; -L INFO tells how a run goes
-LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
-LOG_DATEFORMAT = "%H:%M:%S"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 REDIRECT_MAX_TIMES = 10
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "id,en;q=0.8,*;q=0.5",
 }
-LOG_LEVEL = "INFO"
+LOG_LEVEL = "WARNING"  # silent on success, as cron likes it; -L INFO tells how a run goes
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%H:%M:%S"
 STATS_DUMP = False

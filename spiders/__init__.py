@@ -3,11 +3,15 @@
 arguments.py   -a arguments, checked before the first request
 ask.py         one question to one URL
 lane.py        one site in a run: its window of requests, its holds, its plan
-base.py        the feeding loop and the callbacks; Response or failure to Visit
+base.py        the callbacks every spider shares; Response or failure to Visit
+feeding.py     the loop that turns lanes into requests
 failing.py     statuses and failures to outcomes with reasons
+waiting.py     what 429 and 503 mean for a URL and its site
+traps.py       patterns of URLs that go on for ever and bring no story
 reading.py     an answer of any kind to a Visit
 site.py        a whole site: discover, then visit what is due
-site_api.py    the part of that plan that asks a WordPress REST API
+site_api.py, site_sitemaps.py, site_feeds.py, site_listings.py    the parts of its plan
+site_memory.py                                                    what those parts share
 article.py     the URLs you name
 news_page.py   one listing, page after page
 """

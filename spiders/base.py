@@ -23,19 +23,18 @@ from crawler.archive.open import Archive
 from crawler.errors import UsageProblem
 from crawler.extract import parts
 from crawler.extract.article import from_page
-from crawler.fetch.retry_after import STAY_AWAY, stay_away_until, wait_asked
+from crawler.fetch.retry_after import STAY_AWAY
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.page import Page
 from crawler.urls import key, site_of
-from spiders import arguments, reading
+from spiders import arguments, reading, waiting
 from spiders.ask import Answer, Ask
 from spiders.failing import Verdict, of_failure, of_status
 from spiders.feeding import Feeding, now
-from spiders.lane import LONG_WAITS_MOST, WAITS_MOST, Lane
+from spiders.lane import Lane
 
 logger = logging.getLogger(__name__)
 
-ASKED_AGAIN_MOST = 2  # times that a URL which was answered with 429 or 503 is asked for again in a run
 PARTS_MOST = 100
 
 
@@ -203,40 +202,10 @@ class NewsSpider(scrapy.Spider):
 
     def asked_to_wait(self, answer: Answer, ask: Ask, lane: Lane) -> Visit:
         """429 or 503: never a document. The URL stays due; the lane keeps away as long as it was asked to."""
-        lane.waits_in_a_row += 1
-        lane.again[ask.name] += 1
-        until, lane_until = self.waits_asked(answer, lane.again[ask.name], lane.waits_in_a_row)
-        if until - answer.at <= self.feeding.longest_wait and lane.again[ask.name] <= ASKED_AGAIN_MOST:
-            lane.hold_until = max(lane_until, lane.hold_until or lane_until)
-            if ask.row_id is None:
-                lane.asks.append(ask)
-        else:
-            lane.left_waiting = True
-            if ask.row_id is not None:
-                lane.shelved.add(ask.row_id)
-        most = LONG_WAITS_MOST if until - answer.at > self.feeding.longest_wait else WAITS_MOST
-        if lane.waits_in_a_row >= most:
-            logger.warning("%s asks to stay away until %s: left for a later run", lane.site, utc_text(until))
-            lane.ended = lane.left_waiting = True
+        until = waiting.asked(answer, ask, lane, self.crawler.settings)
         self.crawler.stats.inc_value("base/asked_to_wait")
         verdict = Verdict(Outcome.DUE, f"asked to wait ({answer.status})", until)
         return self.not_had(answer, ask, lane, verdict)
-
-    def waits_asked(self, answer: Answer, times: int, in_a_row: int) -> tuple[datetime, datetime]:
-        """Until when to leave a URL alone, and until when its whole site. A server that names no time is given
-        longer each time for the URL; for the site seconds that double with each such answer in a row."""
-        seconds = self.crawler.settings.getfloat
-        header = answer.headers.get("retry-after")
-        raw = header.encode("latin-1") if header is not None else None
-        until = stay_away_until(
-            raw,
-            answer.at,
-            unsaid=timedelta(seconds=seconds("RETRY_AFTER_UNSAID_S") * times),
-            most=timedelta(seconds=seconds("RETRY_AFTER_MOST_S")),
-        )
-        if wait_asked(raw, answer.at) is not None:
-            return until, until
-        return until, min(until, answer.at + timedelta(seconds=2 ** min(in_a_row, 9)))
 
     # ---- stories, which may have several pages
 
@@ -364,8 +333,10 @@ class NewsSpider(scrapy.Spider):
         self.lost(ask)
         if ask.row_id is not None:
             lane.shelved.add(ask.row_id)
+        if not ask.ephemeral:
             due_at = now() + timedelta(hours=2 ** min(ask.failures, 9))
             with self.archive.transaction() as conn:
+                frontier.add(conn, lane.site_id, (Link(ask.url, ask.target, "seed"),), now=now())
                 frontier.attempted(conn, ask.url, ask.target, reason=reason, due_at=due_at)
 
     def shelve_what_vanished(self) -> None:

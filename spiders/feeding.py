@@ -71,11 +71,16 @@ class Feeding:
     def next_asks(self, lane: Lane, size: int) -> Iterator[Ask]:
         """Questions until the window is full: the plan's own, then the frontier's; then the plan's next step."""
         while not lane.ended:
-            while lane.asks and len(lane.under_way) < size:
+            while lane.asks and lane.has_room(size):
                 yield lane.asks.popleft()
-            if lane.drain is not None and len(lane.under_way) < size:
+            if lane.drain is not None and lane.has_room(size):
                 yield from self.due_asks(lane, size - len(lane.under_way))
-            if lane.under_way or lane.asks or (lane.drain is not None and self.is_worth_waiting(lane)):
+            if (
+                lane.hold_until is not None
+                or lane.under_way
+                or lane.asks
+                or (lane.drain is not None and self.is_worth_waiting(lane))
+            ):
                 return
             lane.drain = None
             step: Step | None = next(lane.plan, None)

@@ -16,8 +16,6 @@ from spiders.ask import Ask
 
 WIDEST_WINDOW = 16
 STOP_WITHIN_S = 1.5  # a stop waits for what the window holds: 1.5 s of requests, two at least
-LONG_WAITS_MOST = 3  # answers of 429 or 503 in a row that end a site's run if they ask for a long wait
-WAITS_MOST = 10  # and if they do not
 
 
 class Drain(Enum):
@@ -50,6 +48,11 @@ class Lane:
     pages_left: int | None = None
     reached: bool = False
     left_waiting: bool = False
+
+    def has_room(self, size: int) -> bool:
+        """Whether another request may go out. Asked before each: while the loop is suspended between two of them,
+        an answer may have asked to wait, or ended the lane."""
+        return not self.ended and self.hold_until is None and len(self.under_way) < size
 
     def skip(self) -> set[int]:
         """Frontier rows not to be taken now: under way, or shelved for this run."""

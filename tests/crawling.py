@@ -1,10 +1,13 @@
 """Whole crawls: `python -m scrapy` in a process of its own, as a person starts it, with the pace off."""
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from crawler.archive.open import Archive
+from exports.rows import select
 
 ROOT = Path(__file__).parent.parent
 FAST = {
@@ -38,8 +41,7 @@ def crawl(spider: str, folder: Path, *, timeout_s: float = 50, settings: dict[st
     return scrapy("crawl", spider, *arguments, folder=folder, timeout_s=timeout_s, **(FAST | (settings or {})))
 
 
-def exported(folder: Path, *options: str) -> list[dict]:
-    """The dataset of an archive."""
-    done = scrapy("export", "jsonl", "-o", "-", *options, folder=folder)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def exported(folder: Path) -> list[dict[str, Any]]:
+    """The dataset of an archive, as an export would write it."""
+    with Archive.reading(folder) as archive:
+        return list(select(archive.conn))

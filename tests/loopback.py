@@ -1,7 +1,7 @@
 """A small web site on 127.0.0.1 for tests: each path has its answer, or a list of answers in turn.
 
-    with Loopback({"/": page("Beranda"), "/a/": [Answer(500), Answer(body="…")]}) as site:
-        site.url, site.asked
+with Loopback({"/": page("Beranda"), "/a/": [Answer(500), Answer(body="…")]}) as site:
+    site.url, site.asked
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,9 @@ class Loopback:
         self.thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
@@ -116,7 +118,11 @@ def listing(*links: tuple[str, str], following: str | None = None, extra: str = 
         "<p>Potongan cerita yang menjelaskan sedikit isi berita ini.</p></article>"
         for url, title in links
     )
-    older = f'<nav class="pagination"><a class="next page-numbers" href="{following}">Lebih lama</a></nav>' if following else ""
+    older = (
+        f'<nav class="pagination"><a class="next page-numbers" href="{following}">Lebih lama</a></nav>'
+        if following
+        else ""
+    )
     return Answer(
         body=f'<!doctype html><html lang="id-ID"><head><title>Gazette</title></head><body class="home blog">'
         f"<main>{entries}</main>{older}{extra}</body></html>"

@@ -77,7 +77,7 @@ SETTLE = """
     set outcome = case when outcome = 'archived' and not :supersedes then outcome else :outcome end,
         reason = :reason,
         queued = :queued,
-        due_at = :due_at,
+        due_at = case when outcome = 'archived' and :outcome = 'excluded' and not :supersedes then :tomorrow else :due_at end,
         visited_at = :at,
         status = :status,
         etag = case when :brought then :etag else coalesce(:etag, etag) end,
@@ -165,7 +165,7 @@ def add(
             "outcome": Outcome.EXCLUDED.value if link.excluded else Outcome.DUE.value,
             "reason": link.excluded,
             "queued": 0 if link.excluded else 1,
-            "rank": rank(link, now, order),
+            "rank": rank(link, now, order, run_began or now),
             "at": utc_text(now),
         }
         added = conn.execute(ADD, row).rowcount
@@ -207,6 +207,7 @@ def settle(
             "last_modified": visit.last_modified,
             "body_sha256": visit.body_sha256,
             "article_id": article_id,
+            "tomorrow": utc_text(visit.at + timedelta(days=1)),
             "supersedes": int(outcome == Outcome.ARCHIVED or reason in ("alias", "later page of a story")),
             "brought": int(visit.status is not None and visit.status < 300 and not visit.not_modified),
         },
@@ -236,7 +237,7 @@ def archived(
         "outcome": Outcome.ARCHIVED.value,
         "reason": None,
         "queued": int(queue),
-        "rank": rank(link, now, 0),
+        "rank": rank(link, now, 0, now),
         "at": utc_text(now),
     }
     added = conn.execute(ADD, row).rowcount
@@ -263,10 +264,10 @@ def row_key(url: str, target: Target) -> str:
     return f"{target.value}:{url}" if target in EXACT else key(url)
 
 
-def rank(link: Link, now: datetime, order: int) -> float:
-    """Newest first: seconds since 1970 of what the source says of the target's age; without a word on
-    that, as old as the moment it was found, in the order it was found."""
-    at = link.published_at or link.modified_at or now
+def rank(link: Link, now: datetime, order: int, run_began: datetime) -> float:
+    """Newest first: seconds since 1970 of what the source says of the target's age. Without a word on that,
+    the later a walk comes to it, the older: listings stand newest first."""
+    at = link.published_at or link.modified_at or run_began - (now - run_began)
     return min(at, now).timestamp() - order / 1_000_000
 
 

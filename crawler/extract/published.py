@@ -57,7 +57,11 @@ def moments(reading: Reading, story: Story) -> tuple[Moment | None, Moment | Non
     """When the story was published, and when it was changed; None for what the page does not say."""
     marks = _enough(reading, publication_marks(reading))
     out = _from_profile(reading) or _published(reading, story, marks)
-    return _localised(reading, story, out) if out else None, _modified(reading, story, marks)
+    out = _localised(reading, story, out) if out else None
+    changed = _modified(reading, story, marks)
+    if out and changed and out.at.utcoffset() and not changed.at.utcoffset():
+        changed = replace(changed, at=changed.at.astimezone(out.at.tzinfo))  # one site, one clock
+    return out, changed
 
 
 def _localised(reading: Reading, story: Story, out: Moment) -> Moment:

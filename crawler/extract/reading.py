@@ -67,7 +67,9 @@ class Reading:
         """The box of the_content() on a single WordPress post; None on any other page."""
         if not self.is_wordpress:
             return None
-        return wordpress.content_box(self.outline, number=self.post_id[0] if self.post_id else None)
+        box = wordpress.content_box(self.outline, number=self.post_id[0] if self.post_id else None)
+        is_empty = box is not None and self.outline.first[box] == self.outline.last[box]
+        return None if is_empty and not self.is_single_post else box
 
     @cached_property
     def post_id(self) -> tuple[str, str] | None:

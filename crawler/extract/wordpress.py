@@ -63,10 +63,12 @@ def post_id(page: Page, marks: Marks) -> tuple[str, str] | None:
 
 
 def content_box(outline: Outline, *, number: str | None = None) -> int | None:
-    """The box of a single post's content: that of the surest class, the one with the most text.
+    """The box of a single post's content: that of the surest class, the one with the most text; an empty one if
+    none has text, for a post may be a picture alone.
 
     number is the post's; boxes inside another post's article are none.
     """
+    empty = None
     for wanted in CONTENT_CLASSES:
         best, most = None, 0
         for box, names in enumerate(outline.names):
@@ -77,9 +79,11 @@ def content_box(outline: Outline, *, number: str | None = None) -> int | None:
             mass = sum(len(text) for text in outline.text[outline.first[box] : outline.last[box]])
             if mass > most:
                 best, most = box, mass
+            elif not mass and empty is None:
+                empty = box
         if best is not None:
             return best
-    return None
+    return empty
 
 
 def _is_elsewhere(outline: Outline, box: int, number: str | None) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.archive import sites
+from crawler.archive.open import Archive
 from exports import to_json, to_jsonl
 from exports.rows import select
 from tests.stories import HOME, NOON, SITE
@@ -17,6 +18,7 @@ ARTICLE = """
 """
 SEEN = "2025-09-03T12:00:00Z"
 BODY = "Isi cerita yang agak panjang. " * 10
+FEW, MANY = 2_000, 20_000
 
 
 class Counted:
@@ -29,31 +31,28 @@ class Counted:
         return len(piece)
 
 
-@pytest.fixture
-def archive_of(archive):
-    def filled(count: int):
-        with archive.transaction() as conn:
-            conn.execute("delete from articles")
-            site = sites.ensure_site(conn, SITE, HOME, SEEN)
-            for number in range(count):
-                day = (NOON - timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
-                url = f"{HOME}cerita-{number}/"
-                paragraphs = f'[["paragraph","{BODY}"]]'
-                conn.execute(ARTICLE, (site, url, url[8:], "Judul", day, BODY, paragraphs, "0" * 64, SEEN, SEEN))
-        return archive
-
-    return filled
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """Many articles, of which few were published in 2025."""
+    with Archive.writing(tmp_path_factory.mktemp("many")) as archive, archive.transaction() as conn:
+        site = sites.ensure_site(conn, SITE, HOME, SEEN)
+        for number in range(MANY):
+            day = NOON - timedelta(minutes=number, days=0 if number < FEW else 366)
+            url = f"{HOME}cerita-{number}/"
+            at = day.strftime("%Y-%m-%dT%H:%M:%SZ")
+            body = f'[["paragraph","{BODY}"]]'
+            conn.execute(ARTICLE, (site, url, url[8:], "Judul", at, BODY, body, "0" * 64, SEEN, SEEN))
+        yield archive
 
 
 @pytest.mark.parametrize("write", [to_json.write, to_jsonl.write])
-def test_memory_does_not_grow_with_the_number_of_articles(archive_of, write):
+def test_memory_does_not_grow_with_the_number_of_articles(archive, write):
     peaks = []
-    for count in (2_000, 20_000):
-        archive = archive_of(count)
+    for since, count in (("2025-01-01", FEW), (None, MANY)):
         out = Counted()
         tracemalloc.start()
         try:
-            assert write(select(archive.conn), out) == count
+            assert write(select(archive.conn, since=since), out) == count
             peaks.append(tracemalloc.get_traced_memory()[1])
         finally:
             tracemalloc.stop()

@@ -11,6 +11,7 @@ import pytest
 
 import exports
 from crawler.archive import articles, comments, sites
+from crawler.archive.open import Archive
 from crawler.errors import UsageProblem
 from crawler.items import CommentKind, Image, Paragraph, ParagraphKind
 from exports import to_json, to_jsonl
@@ -205,7 +206,11 @@ def many(archive):
     for name, day, body in (("a", 1, "A"), ("b", 2, "B"), ("c", 3, "B"), ("d", None, "D")):
         at = None if day is None else NOON.replace(day=day, hour=0)
         store(archive, article(f"{HOME}{name}/", body=f"Cerita {body}. " * 30, published_at=at))
-    store(archive, article("https://other.example/e/", body="Cerita B. " * 30, published_at=NOON.replace(day=9)), host="other.example")
+    store(
+        archive,
+        article("https://other.example/e/", body="Cerita B. " * 30, published_at=NOON.replace(day=9)),
+        host="other.example",
+    )
     return archive
 
 
@@ -262,8 +267,6 @@ def test_the_same_archive_gives_the_same_bytes(many):
 
 
 def test_what_was_stored_in_another_order_is_exported_in_the_same(tmp_path, archive):
-    from crawler.archive.open import Archive
-
     told = [article(f"{HOME}{name}/", published_at=NOON, body=f"Cerita {name}. " * 30) for name in "abcdef"]
     said = [comment(number) for number in range(1, 12)]
     for one in told:
@@ -279,7 +282,10 @@ def test_what_was_stored_in_another_order_is_exported_in_the_same(tmp_path, arch
 
 @pytest.mark.parametrize(
     ("write", "empty", "three"),
-    [(to_json.write, b"[]\n", b'[\n{"a":1},\n{"a":2},\n{"a":"\xc3\xa9"}\n]\n'), (to_jsonl.write, b"", b'{"a":1}\n{"a":2}\n{"a":"\xc3\xa9"}\n')],
+    [
+        (to_json.write, b"[]\n", b'[\n{"a":1},\n{"a":2},\n{"a":"\xc3\xa9"}\n]\n'),
+        (to_jsonl.write, b"", b'{"a":1}\n{"a":2}\n{"a":"\xc3\xa9"}\n'),
+    ],
 )
 def test_files_hold_an_object_a_line_in_utf8(write, empty, three):
     for written, expected in (([], empty), ([{"a": 1}, {"a": 2}, {"a": "é"}], three)):
@@ -288,7 +294,10 @@ def test_files_hold_an_object_a_line_in_utf8(write, empty, three):
         assert out.getvalue() == expected
 
 
-@pytest.mark.parametrize(("statement", "asked"), [(ARTICLES, {"site": None, "since": None, "until": None, "duplicates": 0}), (COMMENTS, (1,))])
+@pytest.mark.parametrize(
+    ("statement", "asked"),
+    [(ARTICLES, {"site": None, "since": None, "until": None, "duplicates": 0}), (COMMENTS, (1,))],
+)
 def test_an_export_reads_by_index_and_sorts_no_articles(archive, statement, asked):
     plan = [row["detail"] for row in archive.conn.execute(f"explain query plan {statement}", asked)]
     assert not any(step.startswith("SCAN") and "INDEX" not in step for step in plan)

@@ -160,6 +160,7 @@ def newsroom(base: str, day: int = 1, *, bad_days: bool = True) -> Newsroom:
     files = [read(path) for path in sorted((HERE / "articles").glob("*.toml"))]
     drafts = [draft for file in files for draft in file.get("article", []) if draft.get("day", 1) <= day]
     tomorrow = read(HERE / "second_day.toml") if day > 1 else {}
+    drafts = [filled(draft, drafts) for draft in drafts]
     # Links in a text keep the address and title they were written with.
     setting = Setting(base, {draft["slug"]: draft["title"] for draft in drafts})
     drafts = [corrected(draft, tomorrow) for draft in drafts if draft["slug"] not in tomorrow.get("removed", [])]
@@ -186,6 +187,12 @@ def newsroom(base: str, day: int = 1, *, bad_days: bool = True) -> Newsroom:
 
 def read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def filled(draft: dict[str, Any], drafts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The draft; of an exact copy with the words of what it copies, yet its own picture, number and date."""
+    first = next((each for each in drafts if each["slug"] == draft.get("copy_of")), {})
+    return {key: value for key, value in first.items() if key != "modified"} | draft
 
 
 def corrected(draft: dict[str, Any], tomorrow: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 ).split()  # fmt: skip
-POPULAR = (104, 111, 117, 125, 133)
+POPULAR = (104, 111, 117, 125, 137)
 MENU = ("news-page", "nusantara", "ekonomi", "dunia", "pendidikan", "lingkungan", "olahraga", "gaya-hidup", "iptek")
 
 

@@ -40,9 +40,7 @@ def test_names_are_each_named_once_in_order():
     assert names(("Sari", "by Budi", "SARI", "", "Budi")) == ("Sari", "Budi")
 
 
-@pytest.mark.parametrize(
-    "field", "title byline section language summary dek dateline origin published_raw".split()
-)
+@pytest.mark.parametrize("field", "title byline section language summary dek dateline origin published_raw".split())
 def test_a_text_is_one_clean_line_and_nothing_is_not_said(field):
     assert getattr(article(replace(stories.article(), **{field: DIRTY})), field) == CLEAN
     assert getattr(article(replace(stories.article(), **{field: " \u200b "})), field) is None
@@ -67,7 +65,9 @@ def test_empty_paragraphs_are_none():
 
 
 def test_credits_and_the_picture_are_clean():
-    told = replace(stories.article(), credits=(Credit(f"by {DIRTY}", "writer"), Credit(" ", "editor")), image=Image("u", DIRTY))
+    told = replace(
+        stories.article(), credits=(Credit(f"by {DIRTY}", "writer"), Credit(" ", "editor")), image=Image("u", DIRTY)
+    )
     assert article(told).credits == (Credit(CLEAN, "writer"),)
     assert article(told).image == Image("u", CLEAN)
 

@@ -7,9 +7,11 @@ from itertools import permutations
 from types import SimpleNamespace
 
 import pytest
+from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from crawler.archive import articles, frontier, sites
+from crawler.archive.open import Archive
 from crawler.archive.totals import totals
 from crawler.items import Article, Link, Outcome, Target, Visit
 from exports.rows import select
@@ -17,8 +19,19 @@ from pipelines.dedup import deduplicated
 from pipelines.normalize import normalized
 from pipelines.store import Store, store_visit
 from tests.stories import (
-    HOME, NOON, SITE, STORY_URL, WIB, api_visit, article, comment, feed_visit, paragraphs, thread, visit,
-)  # fmt: skip
+    HOME,
+    NOON,
+    SITE,
+    STORY_URL,
+    WIB,
+    api_visit,
+    article,
+    comment,
+    feed_visit,
+    paragraphs,
+    thread,
+    visit,
+)
 
 SHORT_URL, AMP_URL = f"{HOME}?p=7", f"{HOME}versi-amp/harga/"
 LATER = NOON + timedelta(days=1)
@@ -54,7 +67,10 @@ def due(archive) -> list[str]:
 
 
 def test_a_page_brings_its_article_comments_links_and_cursors(archive):
-    links = (Link(f"{HOME}b/", Target.PAGE, "article"), Link(f"{HOME}foto.jpg", Target.PAGE, "article", excluded="asset"))
+    links = (
+        Link(f"{HOME}b/", Target.PAGE, "article"),
+        Link(f"{HOME}foto.jpg", Target.PAGE, "article", excluded="asset"),
+    )
     [did] = keep(
         archive,
         visit(article(comments=(comment(1),)), threads=(thread(comment(2)),), links=links, cursors=(("walk", "2"),)),
@@ -96,7 +112,7 @@ def test_a_source_that_tells_fractions_of_a_second_edits_nothing(archive, moment
 
 def test_the_step_counts_what_it_did(archive):
     crawler = get_crawler()
-    crawler.stats = __import__("scrapy").statscollectors.MemoryStatsCollector(crawler)
+    crawler.stats = MemoryStatsCollector(crawler)
     crawler.spider = SimpleNamespace(archive=archive, run_id=None, began=NOON)
     step = Store.from_crawler(crawler)
     told = visit(article(comments=(comment(1),)))
@@ -177,7 +193,10 @@ def test_comments_find_their_story_by_any_of_its_addresses(archive, url):
             archive.conn.execute(f"delete from {table}")
         archive.conn.execute("update articles set source_id = null")
         keep(archive, *order)
-        stored = [archive.conn.execute(f"select count(*) from {table}").fetchone()[0] for table in ("comments", "waiting_comments")]
+        stored = [
+            archive.conn.execute(f"select count(*) from {table}").fetchone()[0]
+            for table in ("comments", "waiting_comments")
+        ]
         assert stored == [1, 0]
         archive.conn.executescript(
             "delete from comments; delete from revisions; delete from aliases; delete from fingerprints;"
@@ -233,8 +252,6 @@ SETS = {
 
 @pytest.mark.parametrize("names", SETS.values(), ids=SETS.keys())
 def test_the_dataset_does_not_depend_on_the_order_of_the_visits(tmp_path, names):
-    from crawler.archive.open import Archive
-
     results = []
     for number, order in enumerate(permutations(names)):
         with Archive.writing(tmp_path / str(number)) as archive:
@@ -297,13 +314,20 @@ def test_after_any_sequence_of_visits_everything_adds_up(archive, seed):
     count = lambda sql: archive.conn.execute(sql).fetchone()[0]  # noqa: E731  # said once, used seven times
     assert site.found == site.archived + site.excluded + site.failed + site.due
     assert count("select count(*) from frontier where outcome = 'due' and queued = 0") == 0
-    assert count("select count(*) from articles where key not in (select key from frontier) and key not like '%#%'") == 0
+    assert (
+        count("select count(*) from articles where key not in (select key from frontier) and key not like '%#%'") == 0
+    )
     lost = (  # "#": the site gave its address to another post
         "select count(*) from articles a where key not like '%#%'"
         " and not exists (select 1 from frontier f where f.article_id = a.id)"
     )
     assert count(lost) == 0
-    assert count("select count(*) from articles a join articles d on d.id = a.duplicate_of where d.duplicate_of is not null") == 0
+    assert (
+        count(
+            "select count(*) from articles a join articles d on d.id = a.duplicate_of where d.duplicate_of is not null"
+        )
+        == 0
+    )
     revised = "select count(*) from articles a where revision <> (select max(number) from revisions r where r.article_id = a.id)"
     assert count(revised) == 0
     archive.conn.execute("insert into articles_fts (articles_fts, rank) values ('integrity-check', 1)")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from crawler.items import Outcome, Target
@@ -14,7 +15,7 @@ from tests.stories import HOME, NOON, STORY_URL, api_visit, article, comment, fe
 @pytest.fixture
 def step():
     crawler = get_crawler()
-    crawler.stats = crawler.stats or __import__("scrapy").statscollectors.MemoryStatsCollector(crawler)
+    crawler.stats = MemoryStatsCollector(crawler)
     return Validate.from_crawler(crawler)
 
 

@@ -1,57 +1,98 @@
 """How a crawl ends, as an exit code and at most one line on standard error."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import UsageError
+from scrapy.utils.test import get_crawler
 
+from crawler.archive.migrations import MIGRATIONS
 from crawler.archive.open import Archive
+from spiders.article import ArticleSpider
+from spiders.news_page import NewsPageSpider
+from spiders.site import SiteSpider
 from tests.crawling import FAST, scrapy
-from tests.loopback import Answer, Loopback, listing, story
+from tests.loopback import Answer, Loopback, Routes, listing, story
 
 STORY = "/cerita-pasar-satu/"
 DEAD = "http://127.0.0.1:9"  # the discard port: nobody listens there
-WRONG = {
-    "no spider": ((), "name one spider"),
-    "two spiders": (("site", "article"), "name one spider"),
+USAGE = {
     "an unknown spider": (("nosuch",), "no spider 'nosuch'. There are: article, news_page, site"),
-    "site without an address": (("site",), "site: which address?"),
-    "site with none": (("site", "-a", "url=nonsense"), "site: 'nonsense' is no web address"),
-    "site with an unknown argument": (("site", "-a", "ulr=x"), "Did you mean -a url="),
-    "site with a wrong day": (("site", "-a", f"url={DEAD}", "-a", "since=kemarin"), "since='kemarin' is no day"),
-    "site with a wrong count": (("site", "-a", f"url={DEAD}", "-a", "max_pages=0"), "max_pages='0' is no number"),
-    "site with a wrong choice": (("site", "-a", f"url={DEAD}", "-a", "pages=ja"), "neither yes nor no"),
-    "site with two that clash": (("site", "-a", f"url={DEAD}", "-a", "pages=no", "-a", "max_pages=3"), "leave one out"),
-    "article without addresses": (("article",), "either with url= or with urls=FILE"),
-    "article with a missing file": (("article", "-a", "urls=/nowhere.txt"), "cannot read the list"),
-    "news_page without an address": (("news_page",), "news_page: which address?"),
+    "no address": (("site", "-a", "url=nonsense"), "site: 'nonsense' is no web address"),
+    "an unknown argument": (("news_page", "-a", "ulr=x"), "Did you mean -a url="),
 }
+STORIES = {
+    "a story": ({STORY: story("Cerita pasar satu")}, 0),
+    "404": ({}, 0),
+    "500": ({STORY: Answer(500)}, 3),
+    "429 for a day": ({STORY: Answer(429, headers={"Retry-After": "86400"})}, 3),
+    "503 once": ({STORY: [Answer(503, headers={"Retry-After": "0"}), story("Cerita pasar satu")]}, 0),
+    "half an answer": ({STORY: Answer(body="<p>pendek", length=9999)}, 4),
+    "robots.txt 500": ({STORY: story("Cerita pasar satu"), "/robots.txt": Answer(500)}, 4),
+}
+
+
+def run(folder: Path, spider: str, url: str, **settings: str):
+    return scrapy("crawl", spider, "-a", f"url={url}", folder=folder, **(FAST | settings))
+
+
+def run_on(folder: Path, routes: Routes):
+    with Loopback(routes) as site:
+        return run(folder, "article", site.url + STORY)
 
 
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory):
-    """All wrong calls, two at a time."""
-    folder = tmp_path_factory.mktemp("wrong") / "archive"
+    """All of these calls, two at a time; and the folder where the wrong ones would have made an archive."""
+    folder = tmp_path_factory.mktemp("usage") / "archive"
     with ThreadPoolExecutor(2) as pool:
-        runs = {name: pool.submit(scrapy, "crawl", *words, folder=folder, **FAST) for name, (words, _) in WRONG.items()}
-    return {name: run.result() for name, run in runs.items()}, folder
+        runs = {name: pool.submit(scrapy, "crawl", *words, folder=folder, **FAST) for name, (words, _) in USAGE.items()}
+        for name, (routes, _) in STORIES.items():
+            runs[name] = pool.submit(run_on, tmp_path_factory.mktemp("run"), routes)
+    return {name: done.result() for name, done in runs.items()}, folder
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", USAGE)
 def test_wrong_usage_is_code_2_and_one_sentence(ended, name):
     done = ended[0][name]
     assert (done.returncode, done.stdout) == (2, "")
     [line] = done.stderr.splitlines()
     assert line.startswith("scrapy crawl: ")
-    assert WRONG[name][1] in line
+    assert USAGE[name][1] in line
 
 
 def test_wrong_usage_makes_no_archive(ended):
     assert not ended[1].exists()
 
 
-def run(folder: Path, spider: str, url: str, **settings: str):
-    return scrapy("crawl", spider, "-a", f"url={url}", folder=folder, **(FAST | settings))
+@pytest.mark.parametrize("name", STORIES)
+def test_a_run_tells_done_from_done_with_failures(ended, name):
+    done = ended[0][name]
+    assert (done.returncode, done.stderr) == (STORIES[name][1], "")
+
+
+@pytest.mark.parametrize(
+    ("spider", "given", "said"),
+    [
+        (SiteSpider, {}, "site: which address?"),
+        (SiteSpider, {"url": DEAD, "since": "kemarin"}, "since='kemarin' is no day"),
+        (SiteSpider, {"url": DEAD, "max_pages": "0"}, "max_pages='0' is no number"),
+        (SiteSpider, {"url": DEAD, "pages": "ja"}, "neither yes nor no"),
+        (SiteSpider, {"url": DEAD, "pages": "no", "max_pages": "3"}, "leave one out"),
+        (SiteSpider, {"url": DEAD, "urls": "x"}, "knows no argument 'urls'"),
+        (ArticleSpider, {}, "either with url= or with urls=FILE"),
+        (ArticleSpider, {"urls": "/nowhere.txt"}, "cannot read the list"),
+        (NewsPageSpider, {}, "news_page: which address?"),
+        (NewsPageSpider, {"url": DEAD, "pages": "x"}, "pages='x' is no number"),
+    ],
+)
+def test_a_spider_refuses_wrong_arguments_before_it_opens_an_archive(tmp_path, spider, given, said):
+    crawler = get_crawler(spider, {"ARCHIVE_DIR": str(tmp_path / "archive")})
+    with pytest.raises(UsageError, match=re.escape(said)):
+        spider.from_crawler(crawler, **given)
+    assert not (tmp_path / "archive").exists()
 
 
 def test_a_host_that_is_not_there_is_code_4(tmp_path):
@@ -63,8 +104,9 @@ def test_a_host_that_is_not_there_is_code_4(tmp_path):
 @pytest.mark.parametrize("log_level", ["ERROR", None])
 def test_an_archive_that_another_run_holds_is_code_5_and_one_line(tmp_path, log_level):
     chosen = {name: value for name, value in FAST.items() if name != "LOG_LEVEL"}
+    chosen |= {"LOG_LEVEL": log_level} if log_level else {}
     with Archive.writing(tmp_path):
-        done = scrapy("crawl", "site", "-a", f"url={DEAD}", folder=tmp_path, **chosen, **({"LOG_LEVEL": log_level} if log_level else {}))
+        done = scrapy("crawl", "site", "-a", f"url={DEAD}", folder=tmp_path, **chosen)
     assert done.returncode == 5
     [line] = done.stderr.splitlines()
     assert "is being written by process" in line
@@ -72,32 +114,11 @@ def test_an_archive_that_another_run_holds_is_code_5_and_one_line(tmp_path, log_
 
 def test_an_archive_of_a_newer_version_is_code_1_and_one_line(tmp_path):
     with Archive.writing(tmp_path) as archive:
-        archive.conn.execute("update _sqlite_migrations set name = '9999_later'")
+        archive.conn.execute(f"update {MIGRATIONS.migrations_table} set name = '9999_later'")
     done = run(tmp_path, "site", DEAD)
     assert done.returncode == 1
     [line] = done.stderr.splitlines()
     assert "newer Kliping" in line
-
-
-@pytest.mark.parametrize(
-    ("routes", "code"),
-    [
-        ({STORY: story("Cerita pasar satu")}, 0),
-        ({}, 0),
-        ({STORY: Answer(410)}, 0),
-        ({STORY: Answer(500)}, 3),
-        ({STORY: Answer(403)}, 3),
-        ({STORY: Answer(429, headers={"Retry-After": "86400"})}, 3),
-        ({STORY: Answer(body="<p>pendek", length=9999)}, 3),
-        ({STORY: [Answer(503, headers={"Retry-After": "0"}), story("Cerita pasar satu")]}, 0),
-        ({STORY: story("Cerita pasar satu"), "/robots.txt": Answer(500)}, 3),
-    ],
-    ids=["a story", "404", "410", "500", "403", "429 for a day", "half an answer", "503 once", "robots.txt 500"],
-)
-def test_a_run_tells_done_from_done_with_failures(tmp_path, routes, code):
-    with Loopback(routes) as site:
-        done = run(tmp_path, "article", site.url + STORY)
-    assert (done.returncode, done.stderr) == (code, "")
 
 
 def test_a_front_page_that_is_not_there_is_no_success(tmp_path):

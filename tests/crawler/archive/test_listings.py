@@ -30,7 +30,9 @@ def orders(archive, url: str = PAGE) -> list[tuple[str, str, str]]:
         (url,),
     ).fetchall()
     entries = "select text from listing_entries where listing_id = ? order by position"
-    return [(row["seen"], row["last"], "".join(e[0] for e in archive.conn.execute(entries, (row["id"],)))) for row in rows]
+    return [
+        (row["seen"], row["last"], "".join(e[0] for e in archive.conn.execute(entries, (row["id"],)))) for row in rows
+    ]
 
 
 def test_the_stories_stand_in_their_order(archive, site):

@@ -61,7 +61,9 @@ def test_a_reading_survives_the_waiting_room(told):
     back = readings.from_json(readings.to_json(told))
     assert back == told
     assert dict(back.rules) == dict(told.rules)
-    assert (back.published_at and back.published_at.utcoffset()) == (told.published_at and told.published_at.utcoffset())
+    assert (back.published_at and back.published_at.utcoffset()) == (
+        told.published_at and told.published_at.utcoffset()
+    )
 
 
 @pytest.mark.parametrize("url", [STORY_URL, f"{STORY_URL}amp/"])

@@ -107,7 +107,11 @@ def test_a_visit_is_recorded_as_it_was(archive):
     assert (first["final_url"], first["not_modified"], first["body_bytes"], first["run_id"]) == (url("b"), 1, 9, run)
     assert (second["final_url"], second["not_modified"], second["run_id"]) == (None, 0, None)
     row = archive.conn.execute("select * from runs").fetchone()
-    assert (row["finish_reason"], row["stats"], row["arguments"]) == ("finished", '{"b": 1, "c": "x"}', f'{{"url": "{HOME}"}}')
+    assert (row["finish_reason"], row["stats"], row["arguments"]) == (
+        "finished",
+        '{"b": 1, "c": "x"}',
+        f'{{"url": "{HOME}"}}',
+    )
 
 
 # ---- views for strangers

@@ -1,5 +1,6 @@
 """`scrapy export`: whole or not at all, in one sentence where it cannot be, and never over what is no file."""
 
+import argparse
 import json
 import os
 import stat
@@ -8,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
 from crawler.archive.open import Archive
-from crawler.commands.export import written_whole
+from crawler.commands.export import Command, written_whole
 from crawler.errors import ExportError
 from exports import to_jsonl
 from pipelines.store import store_visit
@@ -102,25 +104,41 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
 # ---- the command
 
 
-@pytest.mark.parametrize(("words", "code", "said"), [
-    ((), 2, "name one format: json, jsonl"),
-    (("csv", "-o", "x"), 2, "name one format: json, jsonl"),
-    (("json",), 2, "where to?"),
-    (("json", "-o", "-", "--since", "kemarin"), 2, "--since 'kemarin' is no day"),
-    (("json", "-o", "-", "--site", "x.example"), 2, "no site 'x.example'"),
-    (("json", "-o", "/nowhere/at/all.json"), 1, "Cannot write to '/nowhere/at'"),
-])  # fmt: skip
-def test_a_wrong_call_ends_in_one_sentence_and_a_code(folder, words, code, said):
-    done = scrapy("export", *words, folder=folder)
-    assert (done.returncode, done.stdout) == (code, "")
-    assert done.stderr.startswith(f"scrapy export: {said}") or said in done.stderr.splitlines()[0]
-    assert len(done.stderr.splitlines()) == 1
+def called(folder: Path, *words: str) -> Command:
+    """The command after it ran in this process."""
+    command = Command()
+    command.settings = get_project_settings()
+    command.settings.set("ARCHIVE_DIR", str(folder))
+    parser = argparse.ArgumentParser()
+    command.add_options(parser)
+    chosen, formats = parser.parse_known_args(words)
+    command.run(formats, chosen)
+    return command
 
 
-def test_without_an_archive_there_is_nothing_to_export(tmp_path):
-    done = scrapy("export", "json", "-o", "-", folder=tmp_path / "none")
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert "There is no archive in" in done.stderr
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "name one format: json, jsonl"),
+        (("csv", "-o", "x"), 2, "name one format: json, jsonl"),
+        (("json",), 2, "where to?"),
+        (("json", "-o", "-", "--since", "kemarin"), 2, "--since 'kemarin' is no day"),
+        (("json", "-o", "-", "--site", "x.example"), 2, "the archive holds no site 'x.example'"),
+        (("json", "-o", "/nowhere/at/all.json"), 1, "Cannot write to '/nowhere/at'"),
+    ],
+)
+def test_a_wrong_call_ends_in_one_sentence_and_a_code(folder, capsys, words, code, said):
+    assert called(folder, *words).exitcode == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    [line] = err.splitlines()
+    assert line.startswith(f"scrapy export: {said}")
+
+
+def test_without_an_archive_there_is_nothing_to_export(tmp_path, capsys):
+    assert called(tmp_path / "none", "json", "-o", "-").exitcode == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "There is no archive in" in line
 
 
 def test_the_dataset_goes_to_standard_output_or_to_a_file(folder, tmp_path):

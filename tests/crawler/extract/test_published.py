@@ -127,6 +127,12 @@ def test_a_change_is_told_only_where_the_page_says_so(given, iso):
     assert article.published_at is None
 
 
+def test_a_change_told_in_utc_is_given_by_the_site_s_own_clock():
+    head = "<meta property='article:modified_time' content='2024-05-03T18:30:00+00:00'>"
+    article = read("<time class='published' datetime='2024-05-01T10:00:00+07:00'>x</time>", head=head)
+    assert article.modified_at.isoformat() == "2024-05-04T01:30:00+07:00"
+
+
 def test_a_time_that_is_published_and_updated_tells_no_change():
     article = read("<time class='entry-date published updated' datetime='2024-05-01T10:00:00+07:00'>x</time>")
     assert article.published_at is not None

@@ -20,7 +20,9 @@ def middleware():
     return Decompress.from_crawler(crawler)
 
 
-def answer(body: bytes, encoding: str | None, url: str = "https://gazette.example/a.html", kind=HtmlResponse) -> Response:
+def answer(
+    body: bytes, encoding: str | None, url: str = "https://gazette.example/a.html", kind=HtmlResponse
+) -> Response:
     headers = {"Content-Encoding": encoding} if encoding else {}
     return kind(url, headers=headers, body=body, request=Request(url), flags=["cached"], ip_address="127.0.0.1")
 

@@ -1,5 +1,6 @@
 """The least delay of a host: Crawl-delay raises it, up to a cap, and nothing lowers it."""
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -72,7 +73,10 @@ def test_what_autothrottle_lowers_is_raised_again(pace, lowered_to, delay):
     assert slot.delay == delay
 
 
-@pytest.mark.parametrize("robots", ["", "User-agent: Lain\nCrawl-delay: 7", "User-agent: *\nCrawl-delay: segera", "User-agent: *\nCrawl-delay: nan"])
+@pytest.mark.parametrize(
+    "robots",
+    ["", "User-agent: Lain\nCrawl-delay: 7", "User-agent: *\nCrawl-delay: segera", "User-agent: *\nCrawl-delay: nan"],
+)
 def test_without_a_crawl_delay_for_us_nothing_changes(pace, robots):
     pace.robots_parsed(Protego.parse(robots), REQUEST)
     assert pace.crawler.engine.downloader.per_slot_settings == {}
@@ -89,8 +93,10 @@ def test_a_crawl_keeps_the_delay_that_robots_txt_asks_for(tmp_path):
     robots = Answer(body="User-agent: *\nCrawl-delay: 0.4", content_type="text/plain")
     with Loopback({**routes, "/": front, "/robots.txt": robots}) as site:
         urls = ",".join(site.url + path for path in routes)
-        done = crawl("article", tmp_path, url=urls, settings={"AUTOTHROTTLE_ENABLED": "True", "AUTOTHROTTLE_START_DELAY": "0.1"})
+        done = crawl(
+            "article", tmp_path, url=urls, settings={"AUTOTHROTTLE_ENABLED": "True", "AUTOTHROTTLE_START_DELAY": "0.1"}
+        )
         assert done.returncode == 0, done.stderr
         times = [asked.at_s for asked in site.asked if asked.path in routes]
         assert len(times) == 3
-        assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 0.39
+        assert min(b - a for a, b in pairwise(times)) >= 0.39

@@ -53,7 +53,10 @@ def empty_cache():
 def resolve(host: str, *addresses: str, typed: tuple[str, ...] = ()) -> list[str]:
     """What the waiting side hears, the second time, when the cache may answer."""
     crawler = get_crawler()
-    crawler.crawlers = [SimpleNamespace(spider=None), SimpleNamespace(spider=SimpleNamespace(typed_hosts=frozenset(typed)))]
+    crawler.crawlers = [
+        SimpleNamespace(spider=None),
+        SimpleNamespace(spider=SimpleNamespace(typed_hosts=frozenset(typed))),
+    ]
     reactor = SimpleNamespace(nameResolver=Names(*addresses))
     resolver = PublicOnlyResolver.from_crawler(crawler, reactor)
     first, second = Receiver(), Receiver()
@@ -81,7 +84,9 @@ def test_only_public_addresses_are_passed_on(addresses, heard):
     assert resolve("gazette.example", *addresses) == ["began", *heard, "complete"]
 
 
-@pytest.mark.parametrize(("host", "heard"), [("dev.example", [LOOPBACK]), ("DEV.example", [LOOPBACK]), ("other.example", [])])
+@pytest.mark.parametrize(
+    ("host", "heard"), [("dev.example", [LOOPBACK]), ("DEV.example", [LOOPBACK]), ("other.example", [])]
+)
 def test_hosts_the_user_typed_may_be_private(host, heard):
     assert resolve(host, LOOPBACK, typed=("dev.example",)) == ["began", *heard, "complete"]
 

@@ -23,7 +23,11 @@ def robots(body: str | bytes = b"", status: int = 200, **told) -> Answer:
     return Answer(status, body, told.pop("content_type", TEXT), **told)
 
 
-ALLOWED, REFUSED, LATER = (Outcome.ARCHIVED, None), (Outcome.EXCLUDED, "robots.txt"), (Outcome.FAILED, "robots.txt unreachable")
+ALLOWED, REFUSED, LATER = (
+    (Outcome.ARCHIVED, None),
+    (Outcome.EXCLUDED, "robots.txt"),
+    (Outcome.FAILED, "robots.txt unreachable"),
+)
 LONG = "# " + "x" * PARSED_MAX_BYTES
 ANSWERS = {
     "an empty file": (robots(), ALLOWED),
@@ -59,7 +63,9 @@ def outcomes(tmp_path_factory):
     """What became of one story on each of these sites, all asked in one crawl."""
     folder = tmp_path_factory.mktemp("robots")
     rules = robots("User-agent: *\nDisallow: /")
-    sites = [Loopback({"/robots.txt": answer, PATH: story("Cerita"), "/aturan.txt": rules}) for answer, _ in ANSWERS.values()]
+    sites = [
+        Loopback({"/robots.txt": answer, PATH: story("Cerita"), "/aturan.txt": rules}) for answer, _ in ANSWERS.values()
+    ]
     for site in sites:
         site.__enter__()
     try:
@@ -99,7 +105,13 @@ def test_robots_txt_may_be_ignored_by_whoever_says_so():
 
 @pytest.mark.parametrize(
     ("status", "body", "rules"),
-    [(200, b"User-agent: *\nDisallow: /", True), (204, b"", True), (304, b"", True), (404, b"", True), (500, b"", False)],
+    [
+        (200, b"User-agent: *\nDisallow: /", True),
+        (204, b"", True),
+        (304, b"", True),
+        (404, b"", True),
+        (500, b"", False),
+    ],
 )
 def test_an_answer_is_rules_or_a_reason_why_there_are_none(middleware, status, body, rules):
     url = "https://gazette.example/robots.txt"
