@@ -17,7 +17,7 @@ from scrapy import signals
 from scrapy.exceptions import UsageError
 from scrapy.http import Request, Response
 
-from crawler.archive import frontier, runs, sites
+from crawler.archive import frontier, runs, sites, visits
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
 from crawler.errors import UsageProblem
@@ -72,8 +72,8 @@ class NewsSpider(scrapy.Spider):
         except UsageProblem as problem:
             raise UsageError(f"{cls.name}: {problem}") from problem
         spider._set_crawler(crawler)
-        spider.began = now()
         spider.archive = Archive.writing(Path(crawler.settings["ARCHIVE_DIR"]))
+        spider.began = visits.after_the_last(spider.archive.conn, now)
         with spider.archive.transaction() as conn:
             version = crawler.settings["VERSION"]
             spider.run_id = runs.begin(conn, spider=cls.name, arguments=kwargs, version=version, now=spider.began)

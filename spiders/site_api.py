@@ -7,7 +7,7 @@ appeared with an old date, and only then are ids compared, newest first, until t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from crawler.discover import wordpress
 from crawler.discover.instant import w3c
 from crawler.discover.rest_comments import read_comments
 from crawler.discover.rest_json import header_number, id_at, rows_of, text_at
-from crawler.discover.rest_posts import read_posts
+from crawler.discover.rest_posts import lacking_names, read_posts
 from crawler.extract import body, comments
 from crawler.items import Article, Outcome, Target, Visit
 from crawler.urls import canonical, key
@@ -88,6 +88,8 @@ class Api:
     brought_new: bool = False
     rows: tuple[Row, ...] = ()
     newest: datetime | None = None
+    term_names: dict[str, str] = field(default_factory=dict)
+    unnamed: tuple[tuple[str, ...], dict[str, tuple[str, ...]]] = ((), {})
     embedded: tuple[str, ...] = wordpress.EMBEDDED
     breaks: bool = False  # the last answer was a server error: WordPress up to 6.1 breaks where users are closed
 
@@ -108,7 +110,7 @@ class Api:
         first = page
         while True:
             url = wordpress.posts_url(self.root, page=page, after=self.since, embedded=self.embedded)
-            yield [self.ask(url, "posts", walk=POSTS_PAGE, page=page)]
+            yield from self.named(self.ask(url, "posts", walk=POSTS_PAGE, page=page))
             if not self.usable and self.embedded != wordpress.EMBEDDED_WITHOUT_AUTHORS and self.breaks:
                 self.embedded = wordpress.EMBEDDED_WITHOUT_AUTHORS
                 continue
@@ -123,6 +125,23 @@ class Api:
         if self.since is None:
             self.note_hidden(POSTS_HIDDEN, self.total, POSTS)
 
+    def named(self, ask: Ask) -> Iterator[Step]:
+        """A page of posts; and again those with more terms than the API embeds (ten), with the names of all."""
+        self.unnamed = ((), {})
+        yield [ask]
+        posts, terms = self.unnamed
+        if not posts or self.cut:
+            return
+        stood = self.total, self.total_pages, self.brought_new
+        for taxonomy, ids in terms.items():
+            for start in range(0, len(ids), wordpress.PER_PAGE_MAX):
+                some = ",".join(ids[start : start + wordpress.PER_PAGE_MAX])
+                yield [self.ask(f"{wordpress.terms_url(self.root, taxonomy)}&{urlencode({'include': some})}", "terms")]
+        yield [self.ask(self.included_url("posts", list(posts)), "posts")]
+        self.term_names.clear()
+        self.cut = False
+        self.total, self.total_pages, self.brought_new = stood
+
     def changed_posts(self) -> Iterator[Step]:
         """Posts modified since the last run, then what a comparison of totals finds."""
         since = datetime.fromisoformat(self.memory.cursors[POSTS_SINCE]) - OVERLAP
@@ -131,7 +150,7 @@ class Api:
             url = wordpress.posts_url(
                 self.root, page=page, modified_after=since, order_by="modified", embedded=self.embedded
             )
-            yield [self.ask(url, "posts", page=page)]
+            yield from self.named(self.ask(url, "posts", page=page))
             if not self.usable and self.embedded != wordpress.EMBEDDED_WITHOUT_AUTHORS and self.breaks:
                 self.embedded = wordpress.EMBEDDED_WITHOUT_AUTHORS
                 continue
@@ -239,12 +258,19 @@ class Api:
             was_open = self.usable if ask.purpose.startswith("post") else self.comments_usable
             outcome = Outcome.FAILED if was_open else Outcome.EXCLUDED
             return replace(visit, outcome=outcome, reason=f"API: {error}")
+        if ask.purpose == "terms":
+            self.term_names |= wordpress.read_terms(answer.body)
+            return replace(visit, reason="API")
         reading = {"posts": self.read_posts, "comments": self.read_comments}.get(ask.purpose, self.read_ids)
         return reading(answer, ask, replace(visit, reason="API"))
 
     def read_posts(self, answer: Answer, ask: Ask, visit: Visit) -> Visit:
         """A page of posts."""
-        found = read_posts(answer.body, answer.url, fragment=body.fragment, headers=answer.headers)
+        found = read_posts(
+            answer.body, answer.url, fragment=body.fragment, headers=answer.headers, term_names=self.term_names
+        )
+        if not self.term_names:
+            self.unnamed = lacking_names(answer.body, found.articles)
         self.usable = True
         self.take_totals(answer)
         self.brought_new = any(not self.stands(a.source_id or "", a.modified_at) for a in found.articles)

@@ -1,6 +1,9 @@
 """What was asked and what came back, one row a visit, only ever added."""
 
 import sqlite3
+import time
+from collections.abc import Callable
+from datetime import datetime
 
 from crawler.archive.instants import utc_text
 from crawler.items import Visit
@@ -11,6 +14,20 @@ ADD = """
     values (:run_id, :site_id, :url, :target, :at, :status, :outcome, :reason, :final_url, :body_bytes,
             :body_sha256, :not_modified)
 """
+
+
+def after_the_last(conn: sqlite3.Connection, clock: Callable[[], datetime]) -> datetime:
+    """Now, in a later second than the last visit: a run tells its own visits from earlier ones by their second.
+
+    Waits for it if need be, a second at most; a last visit in the future (a clock that was put back) is not
+    waited for.
+    """
+    last = conn.execute("select at from visits order by id desc limit 1").fetchone()
+    at = clock()
+    if last is not None and last["at"] == utc_text(at):
+        time.sleep(1 - at.microsecond / 1_000_000)
+        at = clock()
+    return at
 
 
 def add(conn: sqlite3.Connection, visit: Visit, *, site_id: int, run_id: int | None) -> int:

@@ -1,6 +1,6 @@
 """Posts of a WordPress REST API (`wp/v2/posts`, embedded authors, terms and pictures) as whole articles."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -73,6 +73,27 @@ def read_terms(body: bytes) -> dict[str, str]:
     """Names of terms by id, of an answer to `terms_url`."""
     pairs = ((id_at(row, "id"), label(text_at(row, "name"))) for row in rows_of(body)[0])
     return {number: name for number, name in pairs if number and name}
+
+
+def lacking_names(body: bytes, articles: Iterable[Article]) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The ids of posts in an answer some of whose terms it did not name, and the ids of their terms by taxonomy
+    ("categories", "tags"), as `terms_url` asks for them."""
+    posts = {a.source_id for a in articles if not {"categories", "tags"} <= a.rules.keys()}
+    if not posts:
+        return (), {}
+    terms: dict[str, dict[str, None]] = {}
+    found = []
+    for row in rows_of(body)[0]:
+        number = id_at(row, "id")
+        if number is None or number not in posts:
+            continue
+        found.append(number)
+        for taxonomy in ("categories", "tags"):
+            ids = inner(row, taxonomy)
+            for term in ids if isinstance(ids, list) else ():
+                if isinstance(term, int):
+                    terms.setdefault(taxonomy, {})[str(term)] = None
+    return (tuple(found), {name: tuple(ids) for name, ids in terms.items()}) if terms else ((), {})
 
 
 def _link(row: Row, url: str) -> Link | None:

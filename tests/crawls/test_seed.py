@@ -54,7 +54,7 @@ def test_a_crawl_of_the_site_follows_the_link_to_the_news_page(tmp_path: Path, r
 def test_the_news_page_spider_brings_the_seed_article_and_its_place_on_the_page(tmp_path: Path):
     keeping = Keeping(tmp_path / "archive")
     with MockSite(bad_days=False) as site:
-        done = keeping.crawl("news_page", url=f"{site.url}{NEWS_PAGE}", pages=1)
+        done = keeping.crawl("news_page", url=f"{site.url}{NEWS_PAGE}")
     assert done.code == 0, done.said
     order = keeping.ask("select url from listing_entries order by listing_id, position")
     assert f"/{SLUG}/" in keeping.records()

@@ -51,7 +51,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--comments-page", choices=("newest", "oldest"), default="newest")
     made.add_argument("--crawl-delay", type=float, metavar="SECONDS", help="in robots.txt")
     made.add_argument("--robots-status", type=int, default=200, metavar="STATUS")
-    made.add_argument("--synthetic", type=int, default=0, metavar="N", help="N cheap pages for benchmarks, nothing else")
+    made.add_argument(
+        "--synthetic", type=int, default=0, metavar="N", help="N cheap pages for benchmarks, nothing else"
+    )
     return made
 
 

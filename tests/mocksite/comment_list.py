@@ -53,7 +53,10 @@ def navigation(room: Newsroom, post: Post, shown: int, last: int) -> str:
     if last == 1:
         return ""
     links = ""
-    for number, name, label in ((shown - 1, "previous", "Komentar lebih lama"), (shown + 1, "next", "Komentar lebih baru")):
+    for number, name, label in (
+        (shown - 1, "previous", "Komentar lebih lama"),
+        (shown + 1, "next", "Komentar lebih baru"),
+    ):
         if 1 <= number <= last:
             href = f"{room.base}{post.path}comment-page-{number}/#comments"
             links += f'<div class="nav-{name}"><a href="{href}">{label}</a></div>'

@@ -31,7 +31,7 @@ FEEDS = ("/feed/", "/feed/atom/", "/feed/json/", "/comments/feed/")
 class Expectation:
     """What must become of one address.
 
-    kind            article, alias, listing, source, page (no article) or bad_day
+    kind            article, alias, listing, source, page (no article), bad_day or gone
     record          of an archived article, in the export's keys; addresses absolute, comments by (published_at, id)
     alias_of        the path of the article this is another address of
     near_copy_of    the path of an earlier article with nearly the same words
@@ -56,7 +56,15 @@ class Expectation:
 
 def expected(site: Edition) -> dict[str, Expectation]:
     """Every address of an edition; the endless ones by prefix."""
-    parts = (articles(site), aliases(site.room), listings(site), pages(), sources(site), bad_days(site), yesterday(site.room))
+    parts = (
+        articles(site),
+        aliases(site.room),
+        listings(site),
+        pages(),
+        sources(site),
+        bad_days(site),
+        yesterday(site.room),
+    )
     table: dict[str, Expectation] = {}
     for part in parts:
         table |= {each.path: each for each in part}
@@ -133,7 +141,9 @@ def aliases(room: Newsroom) -> Iterator[Expectation]:
             paths += [f"{post.path}comment-page-{number}/" for number in range(1, page_count(post) + 1)]
         paths += [f"{post.path}?replytocom={comment.id}" for comment in post.comments if comment.kind == "comment"]
         for path in paths:
-            yield Expectation(path, ("archived", "excluded"), "another address of an article", "alias", alias_of=post.path)
+            yield Expectation(
+                path, ("archived", "excluded"), "another address of an article", "alias", alias_of=post.path
+            )
 
 
 def listings(site: Edition) -> Iterator[Expectation]:
@@ -197,4 +207,4 @@ def yesterday(room: Newsroom) -> Iterator[Expectation]:
         yield Expectation(f"/{old}/", ("archived", "excluded"), "moved, 301", "alias", alias_of=f"/{new}/")
     for slug in room.removed:
         outcomes = ("archived", "excluded", "failed")
-        yield Expectation(f"/{slug}/", outcomes, "removed, 410: what an earlier crawl archived stays", "bad_day")
+        yield Expectation(f"/{slug}/", outcomes, "removed, 410: what an earlier crawl archived stays", "gone")

@@ -24,12 +24,20 @@ def listing(
     if page > last or page < 1:
         return None
     shown = posts[(page - 1) * POSTS_PER_PAGE : page * POSTS_PER_PAGE]
-    top = f'<header class="page-header"><h1 class="page-title">{text(heading)}</h1><p>{text(about)}</p></header>' if heading else ""
+    top = (
+        f'<header class="page-header"><h1 class="page-title">{text(heading)}</h1><p>{text(about)}</p></header>'
+        if heading
+        else ""
+    )
     cards = "\n".join(card(room, post) for post in shown)
     paged = f"paged paged-{page} " if page > 1 else ""
     last_shown = last if options.listings else 1
     title = f"{heading or room.name} – {room.name if heading else room.site['tagline']}"
-    links = f'<link rel="alternate" type="application/rss+xml" href="{room.base}{feed}">\n' if feed and options.feeds else ""
+    links = (
+        f'<link rel="alternate" type="application/rss+xml" href="{room.base}{feed}">\n'
+        if feed and options.feeds
+        else ""
+    )
     return document(
         room,
         options,

@@ -38,14 +38,24 @@ def ridge(seed: int, layer: int) -> list[int]:
     """The height of a hill line above each column, in rows from the top."""
     phase, wave = (seed >> (layer * 5)) % 63 / 10, 0.008 + ((seed >> (layer * 3)) % 7) / 900
     base, swing = 165 + 28 * layer, 30 - 5 * layer
-    return [int(base - swing * math.sin(phase + wave * x) - 8 * math.sin(2.7 * phase + 4.1 * wave * x)) for x in range(WIDTH)]
+    return [
+        int(base - swing * math.sin(phase + wave * x) - 8 * math.sin(2.7 * phase + 4.1 * wave * x))
+        for x in range(WIDTH)
+    ]
 
 
 def shade(hue: float, saturation: float, value: float) -> bytes:
     """An RGB triple."""
     sector, part = divmod(hue * 6, 1)
     low, fall, rise = value * (1 - saturation), value * (1 - saturation * part), value * (1 - saturation * (1 - part))
-    rgb = ((value, rise, low), (fall, value, low), (low, value, rise), (low, fall, value), (rise, low, value), (value, low, fall))
+    rgb = (
+        (value, rise, low),
+        (fall, value, low),
+        (low, value, rise),
+        (low, fall, value),
+        (rise, low, value),
+        (value, low, fall),
+    )
     return bytes(round(255 * channel) for channel in rgb[int(sector) % 6])
 
 

@@ -48,7 +48,9 @@ def embedded(room: Newsroom, post: Post) -> dict[str, Any]:
     picture = f"{room.base}/wp-content/uploads/{post.image}.png"
     made: dict[str, Any] = {
         "author": [user_object(room, post.author)],
-        "wp:featuredmedia": [{"id": post.id + 5000, "media_type": "image", "source_url": picture, "caption": {"rendered": ""}}],
+        "wp:featuredmedia": [
+            {"id": post.id + 5000, "media_type": "image", "source_url": picture, "caption": {"rendered": ""}}
+        ],
         "wp:term": [[term_object(room, t) for t in post.categories], [term_object(room, t) for t in post.tags]],
     }
     replies = [comment_object(room, comment) for comment in post.comments if comment.kind == "comment"]

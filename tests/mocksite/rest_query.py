@@ -80,7 +80,7 @@ def within_dates(moment: datetime, query: Mapping[str, str], after: str, before:
 
 def wanted_post(post: Post, query: Mapping[str, str]) -> bool:
     """Whether the filters of a query let a post through."""
-    tests = (
+    tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("include", lambda v: post.id in numbers(v)),
         ("exclude", lambda v: post.id not in numbers(v)),
         ("slug", lambda v: post.slug in v.split(",")),
@@ -97,7 +97,7 @@ def wanted_post(post: Post, query: Mapping[str, str]) -> bool:
 
 
 def wanted_comment(room: Newsroom, comment: Comment, query: Mapping[str, str]) -> bool:
-    tests = (
+    tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("post", lambda v: room.by_slug[comment.slug].id in numbers(v)),
         ("parent", lambda v: comment.parent in numbers(v)),
         ("include", lambda v: comment.id in numbers(v)),

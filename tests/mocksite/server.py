@@ -1,8 +1,8 @@
 """MockSite: the demonstration site as a context manager, on a thread of its own, with a log of every request.
 
-    with MockSite(rest=False, day=2) as site:
-        page = urllib.request.urlopen(site.url).read()
-        assert site.requests[0].path == "/"
+with MockSite(rest=False, day=2) as site:
+    page = urllib.request.urlopen(site.url).read()
+    assert site.requests[0].path == "/"
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from tests.mocksite.bad_days import BadDays
 from tests.mocksite.delivery import Ready, deliver, ready
 from tests.mocksite.documents import Document, Edition
 from tests.mocksite.expectations import Expectation, expected
-from tests.mocksite.newsroom import newsroom
+from tests.mocksite.manuscripts import newsroom
 from tests.mocksite.options import Options
 from tests.mocksite.routes import find, since
 from tests.mocksite.synthetic import Synthetic
@@ -139,5 +139,7 @@ class MockSite:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -135,7 +135,9 @@ def sidebar(room: Newsroom, options: Options) -> str:
 
 
 def widget(title: str, kind: str, tag: str, items: Iterable[str]) -> str:
-    return f'<section class="widget {kind}"><h2 class="widget-title">{title}</h2><{tag}>{"".join(items)}</{tag}></section>'
+    return (
+        f'<section class="widget {kind}"><h2 class="widget-title">{title}</h2><{tag}>{"".join(items)}</{tag}></section>'
+    )
 
 
 def short_item(room: Newsroom, post: Post) -> str:
@@ -151,7 +153,11 @@ def month_item(room: Newsroom, year: int, month: int) -> str:
 
 
 def footer(room: Newsroom, options: Options) -> str:
-    links = [("/tentang-kami/", "Tentang Kami"), ("/pedoman-media-siber/", "Pedoman Media Siber"), ("/wp-login.php", "Masuk")]
+    links = [
+        ("/tentang-kami/", "Tentang Kami"),
+        ("/pedoman-media-siber/", "Pedoman Media Siber"),
+        ("/wp-login.php", "Masuk"),
+    ]
     if options.bad_days:
         links.append(("/hari-buruk/", "Hari Buruk"))
     anchors = " · ".join(f'<a href="{room.base}{path}">{name}</a>' for path, name in links)

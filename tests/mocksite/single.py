@@ -50,7 +50,9 @@ def single(
 def story(room: Newsroom, post: Post, page: int) -> str:
     terms = " ".join(f"category-{term.slug}" for term in post.categories)
     tags = " ".join(f"tag-{term.slug}" for term in post.tags)
-    css = f"post-{post.id} post type-post status-publish format-standard has-post-thumbnail hentry {terms} {tags}".strip()
+    css = (
+        f"post-{post.id} post type-post status-publish format-standard has-post-thumbnail hentry {terms} {tags}".strip()
+    )
     first = post.categories[0]
     blocks = "\n".join(block.html for block in post.pages[page - 1])
     figure = (

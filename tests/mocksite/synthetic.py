@@ -62,7 +62,9 @@ class Synthetic:
             if not part.isdigit() or not 0 < int(part) <= parts:
                 return None
             first = (int(part) - 1) * PER_SITEMAP + 1
-            return sitemap_text("urlset", "".join(map(self.entry, range(first, min(first + PER_SITEMAP, self.count + 1)))))
+            return sitemap_text(
+                "urlset", "".join(map(self.entry, range(first, min(first + PER_SITEMAP, self.count + 1))))
+            )
         if path == "/":
             newest = range(self.count, max(0, self.count - 20), -1)
             return "<h1>Berita</h1>" + "".join(f'<a href="{self.address(n)}">{title(n)}</a> ' for n in newest)
@@ -111,7 +113,10 @@ class Synthetic:
 """
 
     def page_top(self, rng: random.Random) -> str:
-        rules = "".join(f".k{rng.randrange(16**4):04x}{{margin:{rng.randrange(40)}px;width:{rng.randrange(900)}px}}" for _ in range(330))
+        rules = "".join(
+            f".k{rng.randrange(16**4):04x}{{margin:{rng.randrange(40)}px;width:{rng.randrange(900)}px}}"
+            for _ in range(330)
+        )
         return f'<!DOCTYPE html>\n<html lang="id"><head><meta charset="UTF-8"><style>{rules}</style>\n'
 
     def page_bottom(self, rng: random.Random) -> str:
