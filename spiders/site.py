@@ -122,7 +122,7 @@ class SiteSpider(NewsSpider):
         """Front page; API; without one sitemaps, feeds, listings; then the pages."""
         yield [Ask(self.home, Target.HOME)]
         if self.front_page is None:
-            self.logger.error("%s: %s. Is this the site's front page?", self.home, self.home_trouble or "no answer")
+            self.logger.error("%s: %s. Check the address, or try again later.", self.home, self.home_trouble or "no answer")
             self.failures += 1
             return
         yield from self.ask_api()

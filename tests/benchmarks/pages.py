@@ -66,7 +66,7 @@ def bare(url: str, pages: int, folder: Path, core: set[int]) -> Measured:
 def kliping(url: str, pages: int, folder: Path, core: set[int]) -> Measured:
     """Kliping's run; raises if a story or a comment is missing or wrong."""
     keeping = Keeping(folder)
-    words = keeping.words("site", {"STATS_DUMP": "True"} | FULL_SPEED, {"url": f"{url}/"})
+    words = keeping.words("site", {"STATS_DUMP": "True", "LOG_LEVEL": "INFO"} | FULL_SPEED, {"url": f"{url}/"})
     run = measured(words, core=core)
     records = keeping.records()
     stories = {path: (row["title"], len(row["comments"]), row["body"]) for path, row in records.items()}

@@ -81,13 +81,13 @@ BAD_DAYS = (
     BadDay("/laporan-keuangan-desa-2025/", "Laporan keuangan desa 2025", ("excluded",), "a PDF", in_sitemap=True),
     BadDay("/khusus-pelanggan/", "Liputan khusus pelanggan", ("excluded",), "redirects to the login page"),
     BadDay("/foto-pasar-apung/", "Foto: pasar apung", ("excluded",), "an attachment page", in_sitemap=True),
-    BadDay("/periksa-peramban/", "Periksa peramban", FAILED + ("excluded",), "403 with a challenge", in_sitemap=True),
+    BadDay("/periksa-peramban/", "Periksa peramban", (*FAILED, "excluded"), "403 with a challenge", in_sitemap=True),
     BadDay("/video-panen-raya/", "Video: panen raya", ("excluded",), "a video and no words", in_sitemap=True),
     BadDay("/rahasia/dokumen-redaksi/", "Dokumen redaksi", ("excluded",), "robots.txt disallows it", most_requests=0),
     BadDay("/wp-admin/", "Dasbor", ("excluded",), "robots.txt disallows it", prefix=True, most_requests=0),
-    BadDay(f"{CALENDAR}2026/11/", "Kalender acara", EXCLUDED + ("due",), "a month of an endless calendar"),
-    BadDay(CALENDAR, "", EXCLUDED + ("due",), "an endless calendar", prefix=True, most_requests=200),
-    BadDay(SESSIONS, "Ruang sesi", EXCLUDED + ("due",), "ever new session ids", prefix=True, most_requests=200),
+    BadDay(f"{CALENDAR}2026/11/", "Kalender acara", (*EXCLUDED, "due"), "a month of an endless calendar"),
+    BadDay(CALENDAR, "", (*EXCLUDED, "due"), "an endless calendar", prefix=True, most_requests=200),
+    BadDay(SESSIONS, "Ruang sesi", (*EXCLUDED, "due"), "ever new session ids", prefix=True, most_requests=200),
     BadDay(BROKEN_FEED, "", EXCLUDED, "a feed that ends in the middle of an item"),
 )
 

@@ -36,7 +36,7 @@ INSIDE = {
 
 
 def html(body: bytes, status: int = 200, kind: str = HTML, **extra: str) -> Answer:
-    headers = (("Content-Type", kind),) + tuple((name.replace("_", "-"), value) for name, value in extra.items())
+    headers = (("Content-Type", kind), *((name.replace("_", "-"), value) for name, value in extra.items()))
     return Answer(status, body, headers)
 
 
@@ -56,6 +56,8 @@ class BadDays:
             "429-seconds": lambda site, post, request: self.asks_to_wait(site, post, status=429, wait_s=2),
             "429-date": lambda site, post, request: self.asks_to_wait(site, post, status=429, wait_s=2, as_date=True),
             "dropped-once": self.drops_once,
+            "redirects": lambda site, post, request: html(whole(site, post)),
+            "session": lambda site, post, request: html(whole(site, post)),
             "wrong-charset": lambda site, post, request: html(whole(site, post), kind="text/html; charset=ISO-8859-1"),
             "windows-1252": lambda site, post, _: html(bad_pages.as_windows_1252(whole(site, post)), kind="text/html"),
             "broken-html": lambda site, post, request: html(bad_pages.as_broken(whole(site, post))),
@@ -75,8 +77,7 @@ class BadDays:
         path = request.path
         story = site.room.bad_by_path.get(path)
         if story:
-            make = self.story_days.get(story.bad_day, lambda site, post, request: html(whole(site, post)))
-            return make(site, story, request)
+            return self.story_days[story.bad_day](site, story, request)
         if path in INSIDE:
             target = INSIDE[path]
             return redirect(site.room.base + target if target.startswith("/") else target)

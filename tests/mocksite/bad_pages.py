@@ -92,7 +92,8 @@ def challenge() -> bytes:
 
 
 def secret(room: Newsroom, options: Options) -> bytes:
-    main = '<h1 class="entry-title">Dokumen redaksi</h1><div class="entry-content"><p>Perayap yang membaca kalimat ini tidak mematuhi robots.txt.</p></div>'  # noqa: E501
+    main = '<h1 class="entry-title">Dokumen redaksi</h1><div class="entry-content">'
+        '<p>Perayap yang membaca kalimat ini tidak mematuhi robots.txt.</p></div>'
     return document(room, options, title="Dokumen redaksi", body_class="single single-post", main=main)
 
 

@@ -164,7 +164,11 @@ def static_pages(room: Newsroom, query: Query) -> Reply:
 
 
 def types(room: Newsroom, query: Query) -> Reply:
-    rows: tuple[tuple[str, str, list[str]], ...] = (("post", "posts", ["category", "post_tag"]), ("page", "pages", []), ("attachment", "media", []))
+    rows: tuple[tuple[str, str, list[str]], ...] = (
+        ("post", "posts", ["category", "post_tag"]),
+        ("page", "pages", []),
+        ("attachment", "media", []),
+    )
     return Reply(200, {name: {"slug": name, "rest_base": base, "taxonomies": of} for name, base, of in rows})
 
 
