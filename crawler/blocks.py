@@ -243,6 +243,8 @@ def _sort_of(tag: str) -> int:
 
 def _is_unprinted(attributes: dict[str, str | None], known: dict[str, bool]) -> bool:
     """Whether an inline element is hidden, or for screen readers alone; known remembers class attributes."""
+    if len(attributes) == 1 and "href" in attributes:  # most links of most pages
+        return False
     names = attributes.get("class")
     if names:
         found = known.get(names)

@@ -184,6 +184,11 @@ class Page:
         """Every link of the document that leads to an http(s) URL, in page order."""
         return tuple(self.anchors_below(self.tree.root)) if self.tree.root is not None else ()
 
+    @cached_property
+    def hrefs(self) -> tuple[tuple[str, LexborNode], ...]:
+        """Each `a[href]` of the document with its href as written, in page order."""
+        return tuple((node.attributes.get("href") or "", node) for node in self.tree.css("a[href]"))
+
     def anchors_below(self, node: LexborNode) -> Iterator[Anchor]:
         """The links inside one element."""
         for link in node.css("a[href]"):

@@ -80,12 +80,14 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every status is read
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 EXTENSIONS = {
     "crawler.fetch.pace.Pace": 1000,  # after AutoThrottle, to undo what that lowers
 }
 METAREFRESH_ENABLED = False  # would decode every page once more
+WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source for each response: 0.3 ms
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 504, 520, 522, 524, 408]  # 429 and 503 wait instead
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"

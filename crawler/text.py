@@ -15,6 +15,7 @@ DIRECTION_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u
 DROPPED = INVISIBLE | CONTROL
 NEEDS_DROPPING = re.compile("[\u200b\u00ad\u2060\ufeff\u180e\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 WORD = re.compile(r"\w+")
 
 
@@ -24,6 +25,9 @@ def clean_line(text: str) -> str:
     >>> clean_line("  Jurnalis\\u200b \\n Berita\\xa0")
     'Jurnalis Berita'
     """
+    folded = " ".join(text.split())
+    if folded.isascii() and folded.isprintable():
+        return folded
     return " ".join(visible(text).split())
 
 
@@ -99,7 +103,7 @@ def comparable(text: str) -> str:
     >>> comparable("“Bullying”, kata Xi.") == comparable("bullying kata xi")
     True
     """
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return NOT_ALPHANUMERIC.sub("", text.casefold())
 
 
 def words(text: str) -> list[str]:

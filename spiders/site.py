@@ -122,7 +122,9 @@ class SiteSpider(NewsSpider):
         """Front page; API; without one sitemaps, feeds, listings; then the pages."""
         yield [Ask(self.home, Target.HOME)]
         if self.front_page is None:
-            self.logger.error("%s: %s. Check the address, or try again later.", self.home, self.home_trouble or "no answer")
+            self.logger.error(
+                "%s: %s. Check the address, or try again later.", self.home, self.home_trouble or "no answer"
+            )
             self.failures += 1
             return
         yield from self.ask_api()
@@ -215,9 +217,8 @@ class SiteSpider(NewsSpider):
         """Remember the links of a story's page, which need no second look once the visit is stored."""
         if len(self.passed) > PASSED_MOST:
             self.passed.clear()
-        hrefs = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
         self.met[visit.url] = tuple(
-            href for href in hrefs if href.startswith(FROM_ANYWHERE) and href not in self.passed
+            href for href, _ in page.hrefs if href not in self.passed and href.startswith(FROM_ANYWHERE)
         )
 
     def learned(self, visit: Visit, lane: Lane) -> None:

@@ -44,6 +44,8 @@ class Marks:
 
     def _index_inline(self, outline: Outline) -> None:
         for boxes, attributes, node in outline.inline:
+            if len(attributes) == 1 and "href" in attributes:
+                continue
             self._add(2 * boxes - 1, attributes, node)
             if "datetime" in attributes or node.tag == "time":
                 self.times.append(node)

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from selectolax.lexbor import LexborNode
-
 from crawler.extract import numbered, wordpress
 from crawler.extract.reading import reading_of
 from crawler.page import Page
@@ -18,7 +16,9 @@ HOLDERS = frozenset(
     """page-links post-nav-links pagelink link-pages jeg_pagelinks td-page-links page-link post-page-numbers
     detail__anchor-numb article-pagination pagination-article paging read__paging detail__long-nav post-pagination""".split()
 )
-CLIMB = 4
+PAGE_LINKS = 'a[href][rel~="next"], a[href][rel~="prev"], ' + ", ".join(
+    f"a.{word}[href], .{word} a[href]" for word in sorted(HOLDERS)
+)
 SERIES = "_series"  # the name under which a page keeps what was read of it
 
 
@@ -105,24 +105,9 @@ def _read_series(page: Page) -> _Series:
 def _page_links(page: Page) -> Iterator[str]:
     """The links that stand where a theme lists the pages of a story, and rel=next and rel=prev; canonical."""
     named = [page.head_link("next"), page.head_link("prev")]
-    for node in page.tree.css("a[href]"):
-        href = node.attributes.get("href") or ""
-        if _is_page_link(node):
-            named.append(absolute(href, page.base_url))
+    for node in page.tree.css(PAGE_LINKS):
+        named.append(absolute(node.attributes.get("href") or "", page.base_url))
     yield from dict.fromkeys(canonical(url) for url in named if url)
-
-
-def _is_page_link(node: LexborNode) -> bool:
-    if {"next", "prev"} & set((node.attributes.get("rel") or "").split()):
-        return True
-    outer: LexborNode | None = node
-    for _ in range(CLIMB):
-        if outer is None:
-            return False
-        if not HOLDERS.isdisjoint((outer.attributes.get("class") or "").split()):
-            return True
-        outer = outer.parent
-    return False
 
 
 def _own(page: Page, url: str, links: list[str]) -> numbered.Numbered | None:

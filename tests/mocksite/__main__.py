@@ -13,6 +13,7 @@ def main() -> None:
         "rest": options.rest,
         "sitemap": options.sitemap,
         "feeds": options.feeds,
+        "feed_by_modified": options.feed_by_modified,
         "listings": options.listings,
         "bad_days": options.bad_days,
         "head": options.head,
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     for name, what in (
         ("sitemap", "sitemaps"),
         ("feeds", "feeds"),
+        ("feed-by-modified", "feeds ordered by edit"),
         ("listings", "listings beyond the front page"),
         ("bad-days", "the bad days"),
         ("head", "Open Graph and JSON-LD"),

@@ -33,9 +33,7 @@ def hub(room: Newsroom, options: Options) -> bytes:
     head = f'<link rel="alternate" type="application/rss+xml" title="Hari Buruk" href="{room.base}{BROKEN_FEED}">\n'
     title = f"Hari Buruk – {room.name}"
     css = "archive hari-buruk"
-    return document(
-        room, options, title=title, body_class=css, main=main, head=head, canonical=f"{room.base}{HUB}"
-    )  # fmt: skip
+    return document(room, options, title=title, body_class=css, main=main, head=head, canonical=f"{room.base}{HUB}")
 
 
 def password_form(room: Newsroom, options: Options, post: Post) -> bytes:
@@ -47,9 +45,7 @@ def password_form(room: Newsroom, options: Options, post: Post) -> bytes:
 <input type="submit" name="Submit" value="Masuk"></p></form></div></article>"""
     css = f"post-template-default single single-post postid-{post.id}"
     title = f"Terproteksi: {post.title} – {room.name}"
-    return document(
-        room, options, title=title, body_class=css, main=main, canonical=f"{room.base}{post.path}"
-    )  # fmt: skip
+    return document(room, options, title=title, body_class=css, main=main, canonical=f"{room.base}{post.path}")
 
 
 def attachment(room: Newsroom, options: Options, path: str) -> bytes:
@@ -92,8 +88,10 @@ def challenge() -> bytes:
 
 
 def secret(room: Newsroom, options: Options) -> bytes:
-    main = '<h1 class="entry-title">Dokumen redaksi</h1><div class="entry-content">'
-        '<p>Perayap yang membaca kalimat ini tidak mematuhi robots.txt.</p></div>'
+    main = (
+        '<h1 class="entry-title">Dokumen redaksi</h1><div class="entry-content">'
+        "<p>Perayap yang membaca kalimat ini tidak mematuhi robots.txt.</p></div>"
+    )
     return document(room, options, title="Dokumen redaksi", body_class="single single-post", main=main)
 
 

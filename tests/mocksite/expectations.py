@@ -86,9 +86,7 @@ def articles(site: Edition) -> Iterator[Expectation]:
     slugs = {post.slug: post.path for post in room.posts}
     for post in room.posts:
         near = slugs.get(post.near_copy_of)
-        yield Expectation(
-            post.path, ("archived",), "an article", "article", record(site, post), near_copy_of=near
-        )  # fmt: skip
+        yield Expectation(post.path, ("archived",), "an article", "article", record(site, post), near_copy_of=near)
 
 
 def record(site: Edition, post: Post) -> dict[str, Any]:
@@ -192,13 +190,11 @@ def bad_days(site: Edition) -> Iterator[Expectation]:
         yield Expectation(post.path, day.outcomes, day.reason, "article" if kept else "bad_day", kept)
         if post.bad_day == "redirects":
             reason = "a redirect on the way to a story"
-            yield Expectation(
-                CHAIN_PATH, ("archived", "excluded"), reason, "alias", alias_of=post.path, prefix=True
-            )  # fmt: skip
+            yield Expectation(CHAIN_PATH, ("archived", "excluded"), reason, "alias", alias_of=post.path, prefix=True)
     for bad in BAD_DAYS:
         yield Expectation(
             bad.path, bad.outcomes, bad.reason, "bad_day", prefix=bad.prefix, most_requests=bad.most_requests
-        )  # fmt: skip
+        )
 
 
 def yesterday(room: Newsroom) -> Iterator[Expectation]:

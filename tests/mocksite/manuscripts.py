@@ -1,7 +1,7 @@
 """Reading the paper from articles/*.toml, comments.toml, staff.toml, and second_day.toml with its corrections."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 

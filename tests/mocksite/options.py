@@ -13,6 +13,8 @@ class Options:
     rest            open; off (404); closed (401 for all); route (only as ?rest_route=); users_closed (401 for users)
     sitemap         sitemap index, post, page, category and news sitemaps, and their line in robots.txt
     feeds           RSS, Atom, JSON Feed, comment feeds, and their links in the head
+    feed_by_modified
+                    `?orderby=modified` on a feed is honoured, as WordPress does; off: it is ignored, as caches do
     listings        later pages of the front page, categories, tags, authors, months
     bad_days        the addresses under /hari-buruk/ and what it links to
     head            Open Graph, description and JSON-LD in the head of an article
@@ -26,6 +28,7 @@ class Options:
     rest: Rest = "open"
     sitemap: bool = True
     feeds: bool = True
+    feed_by_modified: bool = True
     listings: bool = True
     bad_days: bool = True
     head: bool = True

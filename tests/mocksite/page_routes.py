@@ -25,7 +25,7 @@ def front(site: Edition, query: Query, page: str | None) -> Document | None:
     posts = room.posts if options.listings else room.posts[:FEATURED]
     body = listing(
         room, options, posts, path="/", heading="", body_class="home blog", page=int(page or 1), feed="/feed/"
-    )  # fmt: skip
+    )
     return site.page(body)
 
 

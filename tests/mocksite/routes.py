@@ -10,13 +10,17 @@ from tests.mocksite.page_routes import PAGE_ROUTES, search
 from tests.mocksite.source_routes import SOURCE_ROUTES, comment_feed, feed, rest_by_parameter
 from tests.mocksite.static_pages import not_found
 
+# The front address with one of these is asked for something else; without an answer to that it is nothing.
+ASKING = {"rest_route", "p", "feed", "s"}
 ROUTES = tuple((re.compile(pattern), make) for pattern, make in SOURCE_ROUTES + PAGE_ROUTES)
 
 
 def find(site: Edition, path: str, query: Mapping[str, str]) -> Document:
     """The document at a path; the theme's page of 404 where there is none."""
-    found = by_parameter(site, query) if path in ("/", "/index.php") else None
-    found = found or by_path(site, "/" if path == "/index.php" else path, query)
+    if path in ("/", "/index.php"):
+        found = by_parameter(site, query) if ASKING & query.keys() else by_path(site, "/", query)
+    else:
+        found = by_path(site, path, query)
     if found is None and not path.endswith("/") and by_path(site, f"{path}/", query):
         found = moved_to(f"{site.room.base}{path}/")
     return found or Document(not_found(site.room, site.options), status=404)
@@ -40,7 +44,7 @@ def by_parameter(site: Edition, query: Mapping[str, str]) -> Document | None:
         return moved_to(f"{site.room.base}{post.path}") if post else None
     if "feed" in query:
         return comment_feed(site, query) if query["feed"] == "comments-rss2" else feed(site, query, None)
-    return search(site, query["s"]) if "s" in query else None
+    return search(site, query["s"])
 
 
 def since(document: Document, before: Document | None) -> Document:

@@ -8,9 +8,7 @@ from tests.mocksite.newsroom import Newsroom, Post
 from tests.mocksite.options import Options
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-).split()  # fmt: skip
+MONTHS = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()
 POPULAR = (104, 111, 117, 125, 137)
 MENU = ("news-page", "nusantara", "ekonomi", "dunia", "pendidikan", "lingkungan", "olahraga", "gaya-hidup", "iptek")
 

@@ -41,17 +41,20 @@ def sitemap(site: Edition, query: Query, path: str) -> Document | None:
 
 
 def feed(site: Edition, query: Query, form: str | None) -> Document | None:
-    """The feed of posts; `?paged=N` leads to older ones."""
+    """The feed of posts; `?paged=N` leads to older ones, `?orderby=modified` brings what was last edited first."""
     room = site.room
     if not site.options.feeds:
         return None
+    posts = room.posts
+    if query.get("orderby") == "modified" and site.options.feed_by_modified:
+        posts = tuple(sorted(posts, key=lambda post: (post.modified, post.id), reverse=True))
     if form == "atom":
-        return site.source(feeds.atom(room, room.posts), "application/atom+xml; charset=UTF-8")
+        return site.source(feeds.atom(room, posts), "application/atom+xml; charset=UTF-8")
     if form == "json":
-        return site.source(feeds.json_feed(room, room.posts), "application/feed+json; charset=UTF-8")
+        return site.source(feeds.json_feed(room, posts), "application/feed+json; charset=UTF-8")
     paged = query.get("paged", "1")
     page = int(paged) if paged.isdigit() and int(paged) else 1
-    return site.source(feeds.rss(room, room.posts, title=room.name, path="/feed/", page=page), RSS)
+    return site.source(feeds.rss(room, posts, title=room.name, path="/feed/", page=page), RSS)
 
 
 def category_feed(site: Edition, query: Query, path: str) -> Document | None:
