@@ -46,6 +46,7 @@ WORDPRESS_KINDS = (
     ("page", Kind.STATIC),
 )
 PASSWORD_FORM = "form.post-password-form, form[action*='action=postpass']"
+PASSWORD_WORDS = (b"post-password-form", b"action=postpass")
 LOGIN_FORM = "form#loginform, form[action*='wp-login'], form input[type=password]"
 CHALLENGE_TITLE = re.compile(
     r"(?:just a moment|attention required|please wait|one moment(?:,? please)?|ddos-guard|checking your browser(?: before accessing.*)?|"
@@ -117,7 +118,7 @@ def from_password_form(reading: Reading) -> Found[Kind] | None:
         and "page" not in words
     ):
         return None
-    if reading.page.tree.css_first(PASSWORD_FORM) is not None:
+    if reading.page.mentions(*PASSWORD_WORDS) and reading.page.tree.css_first(PASSWORD_FORM) is not None:
         return Found(Kind.PASSWORD, "wordpress:password-form")
     return None
 

@@ -19,6 +19,10 @@ HOLDERS = frozenset(
 PAGE_LINKS = 'a[href][rel~="next"], a[href][rel~="prev"], ' + ", ".join(
     f"a.{word}[href], .{word} a[href]" for word in sorted(HOLDERS)
 )
+MENTIONED = (
+    *(mark + word for word in (b"next", b"prev") for mark in (b'rel="', b"rel='", b"rel=")),
+    *(word.encode() for word in sorted(HOLDERS)),
+)
 SERIES = "_series"  # the name under which a page keeps what was read of it
 
 
@@ -105,7 +109,7 @@ def _read_series(page: Page) -> _Series:
 def _page_links(page: Page) -> Iterator[str]:
     """The links that stand where a theme lists the pages of a story, and rel=next and rel=prev; canonical."""
     named = [page.head_link("next"), page.head_link("prev")]
-    for node in page.tree.css(PAGE_LINKS):
+    for node in page.tree.css(PAGE_LINKS) if page.mentions(*MENTIONED) else ():
         named.append(absolute(node.attributes.get("href") or "", page.base_url))
     yield from dict.fromkeys(canonical(url) for url in named if url)
 

@@ -14,9 +14,12 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from crawler.archive.instants import utc_text
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL_SPEED = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "CONCURRENT_REQUESTS_PER_DOMAIN": "16"}
@@ -92,6 +95,11 @@ class Keeping:
         """Key of every other address of an article, to the article's path."""
         asked = "select l.key, a.url from aliases l join articles a on a.id = l.article_id"
         return {key: path_of(url) for key, url in self.ask(asked)}
+
+    def visited_on(self, at: datetime) -> None:
+        """Let all visits so far have been made then: the site's days are fixed dates, and may lie before today."""
+        with contextlib.closing(sqlite3.connect(self.folder / "archive.db")) as conn, conn:
+            conn.execute("update frontier set visited_at = ? where visited_at is not null", (utc_text(at),))
 
     def ask(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         """Rows of the archive's database, opened for reading."""

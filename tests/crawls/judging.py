@@ -61,7 +61,9 @@ def wrong_comments(
             if told == value or (f"comments.{name}" in unstated and not told):
                 continue
             yield f"comment {number}: {name} is {told!r}, not {value!r}"
-    if [c["id"] for c in found] != [c["id"] for c in wanted] and have.keys() == want.keys():
+    # Where a page tells no date of a pingback, nothing tells its place either.
+    dated = all(comment["published_at"] for comment in found)
+    if dated and [c["id"] for c in found] != [c["id"] for c in wanted] and have.keys() == want.keys():
         yield f"comments are in the order {list(have)}, not {list(want)}"
 
 

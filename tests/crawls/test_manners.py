@@ -12,6 +12,7 @@ from tests.mocksite.server import MockSite, Seen
 OWN_PACE = {"DOWNLOAD_DELAY": "1.0", "AUTOTHROTTLE_ENABLED": "True", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
 ONE_BY_ONE = {"DOWNLOAD_DELAY": "0.1", "AUTOTHROTTLE_ENABLED": "False", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
 SLACK_S = 0.05  # by so much the server may see a request earlier than its timer promised
+LATE_S = 0.2  # a request that a busy machine delivers late shortens the gap to the next one
 STORIES = ("/?p=101", "/tentang-kami/", "/pedoman-media-siber/")
 
 
@@ -35,7 +36,9 @@ def test_at_the_default_pace_a_second_passes_between_any_two_requests(keeping):
         done = keeping.crawl("site", url=f"{site.url}/", max_pages=3, settings=OWN_PACE)
     assert done.code == DONE, done.said
     assert len(site.requests) >= 6
-    assert min(gaps_s(site.requests)) >= 1 - SLACK_S
+    assert min(gaps_s(site.requests)) >= 1 - LATE_S
+    times = [request.at_s for request in site.requests]
+    assert (times[-1] - times[0]) / (len(times) - 1) >= 1 - SLACK_S
 
 
 @pytest.mark.parametrize(

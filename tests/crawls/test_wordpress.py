@@ -123,6 +123,11 @@ def sources_of(wordpress: WordPress, asked: tuple[Request, ...]) -> int:
     return len({request.uri for request in asked if is_source(request.uri) and request.status == 200}) + 2
 
 
+def gone(keeping: Keeping) -> set[str]:
+    """Articles that are marked as gone from the site."""
+    return {url for (url,) in keeping.ask("select url from articles where gone_at is not null")}
+
+
 def is_source(uri: str) -> bool:
     return "sitemap" in uri or "feed" in uri
 
@@ -141,13 +146,15 @@ def test_later_runs_cost_a_handful_of_requests_and_miss_nothing(wordpress, tmp_p
     pages = pages_of(past)
     assert [request.uri for request in (*again, *again_without) if request.uri in pages] == []
 
-    wordpress.next_day()
+    changes = wordpress.next_day()
     day_without = crawl(without, wordpress)
     truth = wordpress.truth()
     assert faults(without, truth, TERMS["rest off"], past.records) == ""
+    assert gone(without) == set(changes["binned"])
     assert len(day_without) <= len(again_without) + CHANGES * REQUESTS_A_CHANGE, [r.uri for r in day_without]
     wordpress.set(rest="on")
     day_with_rest = crawl(with_rest, wordpress)
     assert faults(with_rest, truth, TERMS["on"], past.records) == ""
+    assert gone(with_rest) == set(changes["binned"])
     assert len(day_with_rest) <= len(again) + CHANGES * REQUESTS_A_CHANGE, [r.uri for r in day_with_rest]
     assert len(crawl(with_rest, wordpress)) <= SECOND_RUN_WITH_REST

@@ -122,7 +122,7 @@ class Synthetic:
     def page_bottom(self, rng: random.Random) -> str:
         """Menus and lists of old links, as the greater part of a news page is."""
         links = "".join(
-            f'<li class="menu-item menu-item-type-custom"><a href="{self.base}/arsip/{rng.randrange(10**6)}/" '
+            f'<li class="menu-item menu-item-type-custom"><a href="{self.address(rng.randrange(self.count) + 1)}" '
             f'class="tautan-menu">{rng.choice(SUBJECTS)} {rng.choice(DEEDS)} {rng.choice(ENDS)}</a></li>\n'
             for _ in range(270)
         )
