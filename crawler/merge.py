@@ -42,10 +42,9 @@ TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "comment_count": ("comment_count",),
     }
 )
-# A change of these, by the rule that had told them before, is a new revision.
-EDITS = frozenset(
-    ("title", "authors", "byline", "paragraphs", "published_at", "modified_at", "categories", "tags", "dek")
-)
+# A change of these, by the rule that had told them before, is a new revision. A new modified time alone is none: with
+# several sources it arrives before or after what was modified, and would count an edit twice.
+EDITS = frozenset(("title", "authors", "byline", "paragraphs", "published_at", "categories", "tags", "dek"))
 
 
 @dataclass(frozen=True, slots=True)

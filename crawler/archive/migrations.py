@@ -96,6 +96,7 @@ create table frontier (
     etag text,
     last_modified text,
     body_sha256 text,
+    listed_in text,
     attempts integer not null default 0,
     failures integer not null default 0,
     article_id integer references articles(id)
@@ -104,6 +105,7 @@ create index frontier_queue on frontier(site_id, rank desc, id) where queued = 1
 create index frontier_sources on frontier(site_id, rank desc, id) where queued = 1 and target <> 'page';
 create index frontier_waiting on frontier(site_id, due_at) where queued = 0 and due_at is not null;
 create index frontier_account on frontier(site_id, outcome, reason);
+create index frontier_listed on frontier(listed_in) where listed_in is not null;
 create index frontier_article on frontier(article_id) where article_id is not null;
 
 create table aliases (

@@ -19,7 +19,7 @@ from crawler.errors import ArchiveError, ArchiveLocked
 DATABASE = "archive.db"
 LOCK = "archive.lock"
 BUSY_TIMEOUT_MS = 30_000
-CACHE_KIB = 64_000
+CACHE_KIB = 32_000
 JOURNAL_MAX_BYTES = 64 * 1024 * 1024
 
 

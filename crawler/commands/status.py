@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -65,10 +66,15 @@ class Command(ScrapyCommand):
             print(f"scrapy status: {problem}", file=sys.stderr)
             self.exitcode = 1
             return
-        if opts.json:
-            print(json.dumps({"sites": [as_json(site) for site in sites]}, ensure_ascii=False, indent=2))
-        else:
-            print("\n\n".join(as_text(site) for site in sites) if sites else "The archive is empty.")
+        told = (
+            json.dumps({"sites": [as_json(site) for site in sites]}, ensure_ascii=False, indent=2)
+            if opts.json
+            else "\n\n".join(map(as_text, sites)) or "The archive is empty."
+        )
+        try:
+            print(told, flush=True)
+        except BrokenPipeError:  # `| head` has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not all(site.balances for site in sites):
             self.exitcode = 1
 

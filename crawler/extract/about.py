@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extract import json_ld
 from crawler.extract.found import Found
 from crawler.extract.reading import Reading
@@ -29,9 +31,7 @@ def categories(reading: Reading) -> Found[tuple[str, ...]] | None:
 def tags(reading: Reading) -> Found[tuple[str, ...]] | None:
     """The tags of the story: as printed, else from metadata."""
     if reading.is_wordpress:
-        known = categories(reading)
-        listed = {name.casefold() for name in known.value} if known else set()
-        shown = tuple(name for name in _shown(reading, WORDPRESS_TAGS, rel="tag") if name.casefold() not in listed)
+        shown = _shown(reading, WORDPRESS_TAGS, rel="tag")
         if shown:
             return Found(shown, "wordpress:tags")
     told = _once(reading.page.meta.get("article:tag", ()))
@@ -89,13 +89,20 @@ def summary(reading: Reading) -> Found[str] | None:
 def _shown(reading: Reading, classes: tuple[str, ...], *, rel: str) -> tuple[str, ...]:
     """The texts of the links in the first box beside the story that has one of these class words."""
     for box in reading.marks.of_class(*classes):
-        found = _once(link.text() for link in box.css("a[href]")[:MOST_TERMS])
+        found = _once(link.text() for link in box.css("a[href]")[:MOST_TERMS] if rel != "tag" or not _is_category(link))
         if found and not reading.is_elsewhere(box, lists=True):
             return found
     links = reading.marks.of_rel(rel)
     if rel == "tag":  # the links to categories say rel="category tag"
-        links = [link for link in links if "category" not in (link.attributes.get("rel") or "")]
+        links = [link for link in links if not _is_category(link)]
     return _once(link.text() for link in links[:MOST_TERMS] if not reading.is_elsewhere(link, lists=True))
+
+
+def _is_category(link: LexborNode) -> bool:
+    """Whether a link in a box of tags leads to a category: some themes print both in one."""
+    attributes = link.attributes
+    href = attributes.get("href") or ""
+    return "category" in (attributes.get("rel") or "") or "/category/" in href or "?cat=" in href
 
 
 def _listed(value: object) -> Iterator[str]:
