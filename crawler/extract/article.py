@@ -6,7 +6,6 @@ from crawler.extract import about, addresses, body, byline, comments, filed, hea
 from crawler.extract.kind import Kind, kind_of
 from crawler.extract.paragraphs import paragraphs_of
 from crawler.extract.reading import reading_of
-from crawler.extract.wordpress import is_single_post
 from crawler.items import Article, Precision
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
@@ -21,15 +20,15 @@ def from_html(html: bytes, url: str, *, content_type: str | None = None, any_pag
 
 
 def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> Article | None:
-    """The article of a parsed page; None unless its kind is an article, or any_page is set. Without words it is one
-    only where WordPress says so: a post may be a picture or a film alone."""
+    """The article of a parsed page; None unless its kind is an article and it has words, or any_page is set. A film
+    or a picture alone is no story."""
     reading = reading_of(page, profile)
     if not any_page and kind_of(reading).value is not Kind.ARTICLE:
         return None
     where = addresses.addresses(page)
     title = headline.headline(reading)
     story = body.told(reading, title.value if title else None)
-    if not story.lines and not any_page and not is_single_post(page):
+    if not story.lines and not any_page:
         return None
     writers = byline.authors(reading, story)
     printed = byline.byline(reading)

@@ -2,7 +2,7 @@
 
 `MockSite.expected()` gives a dict by path (with query, where the address has one). Outcomes are the words of the archive's
 account: archived, excluded, failed, due. Where several are right, the preferred comes first. Of a pingback the pages print
-only name and address; its date and text stand in the comment feeds alone.
+only name and address; with feeds off nothing tells its date, text and permalink, and the record has none.
 """
 
 from collections.abc import Iterator, Mapping
@@ -112,21 +112,28 @@ def record(site: Edition, post: Post) -> dict[str, Any]:
         "body": body,
         "paragraphs": [{"kind": kind, "text": text} for kind, text in post.paragraphs],
         "image": f"{base}/wp-content/uploads/{post.image}.png",
-        "comments": [comment_record(room, post, comment) for comment in post.comments],
+        "comments": comment_records(site, post),
         "comment_count": len(post.comments),
         "duplicate_of": f"{base}{first.path}" if first else None,
     }
 
 
-def comment_record(room: Newsroom, post: Post, comment: Comment) -> dict[str, Any]:
+def comment_records(site: Edition, post: Post) -> list[dict[str, Any]]:
+    """The comments by (published_at, id), those without an instant first."""
+    records = [comment_record(site, post, comment) for comment in post.comments]
+    return sorted(records, key=lambda record: (record["published_at"] or "", record["id"]))
+
+
+def comment_record(site: Edition, post: Post, comment: Comment) -> dict[str, Any]:
+    told = comment.kind == "comment" or site.options.feeds
     return {
         "id": comment.id,
         "parent_id": comment.parent or None,
         "author": comment.author,
         "author_url": comment.author_url or None,
-        "published_at": stamp(comment.at),
-        "text": "\n".join(comment.paragraphs),
-        "url": permalink(room, post, comment),
+        "published_at": stamp(comment.at) if told else None,
+        "text": "\n".join(comment.paragraphs) if told else "",
+        "url": permalink(site.room, post, comment) if told else None,
         "kind": comment.kind,
     }
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from html import escape
 
 from tests.mocksite.bad_day_list import listed_paths
-from tests.mocksite.newsroom import Newsroom, gmt
+from tests.mocksite.newsroom import Newsroom, Post, gmt
 from tests.mocksite.options import Options
 from tests.mocksite.shell import stamp
 
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NEWS_SPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-# Posts in the first post sitemap; the older ones are in a compressed second one.
+# Posts in the first post sitemap, the oldest; the newer ones are in a second one, compressed. So new posts move none from
+# one to the other, as with WordPress.
 FIRST_SITEMAP = 40
 NEWS_WINDOW = timedelta(days=2)
 STATIC_SINCE = "2025-08-17T02:00:00+00:00"
@@ -32,9 +33,9 @@ def sitemap(room: Newsroom, options: Options, path: str) -> bytes | None:
     if path == "/sitemap_index.xml":
         return index(room, with_bad_days=options.bad_days)
     if path == "/post-sitemap.xml":
-        return posts(room, 0, FIRST_SITEMAP)
+        return posts(oldest_first(room)[:FIRST_SITEMAP], room)
     if path == "/post-sitemap2.xml.gz":
-        return gzip.compress(posts(room, FIRST_SITEMAP, len(room.posts)), mtime=0)
+        return gzip.compress(posts(oldest_first(room)[FIRST_SITEMAP:], room), mtime=0)
     if path == "/page-sitemap.xml":
         return urlset((f"{room.base}{page}", STATIC_SINCE) for page in ("/", "/tentang-kami/", "/pedoman-media-siber/"))
     if path == "/category-sitemap.xml":
@@ -48,18 +49,22 @@ def sitemap(room: Newsroom, options: Options, path: str) -> bytes | None:
 
 
 def index(room: Newsroom, *, with_bad_days: bool) -> bytes:
-    newest = utc(max(post.modified for post in room.posts[:FIRST_SITEMAP]))
-    older = utc(max((post.modified for post in room.posts[FIRST_SITEMAP:]), default=room.posts[-1].modified))
-    rows = [("post-sitemap.xml", newest), ("post-sitemap2.xml.gz", older), ("page-sitemap.xml", STATIC_SINCE)]
-    rows.append(("category-sitemap.xml", newest))
+    every = oldest_first(room)
+    older, newer = (utc(max(post.modified for post in part)) for part in (every[:FIRST_SITEMAP], every[FIRST_SITEMAP:]))
+    rows = [("post-sitemap.xml", older), ("post-sitemap2.xml.gz", newer), ("page-sitemap.xml", STATIC_SINCE)]
+    rows.append(("category-sitemap.xml", max(older, newer)))
     if with_bad_days:
         rows.append(("hari-buruk-sitemap.xml", STATIC_SINCE))
     inner = "".join(f"<sitemap><loc>{room.base}/{n}</loc><lastmod>{at}</lastmod></sitemap>\n" for n, at in rows)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex {SPACE}>\n{inner}</sitemapindex>\n'.encode()
 
 
-def posts(room: Newsroom, first: int, end: int) -> bytes:
-    return urlset((f"{room.base}{post.path}", utc(post.modified)) for post in room.posts[first:end])
+def oldest_first(room: Newsroom) -> tuple[Post, ...]:
+    return tuple(sorted(room.posts, key=lambda post: post.id))
+
+
+def posts(shown: Iterable[Post], room: Newsroom) -> bytes:
+    return urlset((f"{room.base}{post.path}", utc(post.modified)) for post in shown)
 
 
 def urlset(rows: Iterable[tuple[str, str]]) -> bytes:

@@ -179,11 +179,10 @@ def test_the_body_is_the_paragraphs_but_captions():
     assert [p.text for p in article.paragraphs] == [KEPT[1], "Pasar"]
 
 
-def test_a_post_without_words_has_no_body_whatever_else_the_page_says():
+def test_a_post_without_words_is_no_article_whatever_else_the_page_says():
     html = page_of("<figure><iframe src='https://video.example/1'></iframe></figure>").tree.html
     html += "<aside><p>" + "Sebuah teks panjang di samping cerita yang tidak ada. " * 20 + "</p></aside>"
-    article = from_html(html.encode(), URL)
-    assert (article.title, article.paragraphs) == ("Kapal tiba", ())
+    assert from_html(html.encode(), URL) is None
 
 
 def test_content_of_another_post_on_the_page_is_not_the_story():
