@@ -98,7 +98,7 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
             did["comments"] += comments.store(conn, stored.id, article.comments, now=visit.at)[0]
     did["comments"] += _store_threads(conn, site_id, visit)
     did["links"] += frontier.add(conn, site_id, visit.links, now=visit.at, run_began=run_began)
-    if visit.target == Target.SITEMAP and visit.status == 200:
+    if visit.target == Target.SITEMAP and visit.status == 200 and visit.reason == "sitemap":
         frontier.listed(conn, visit.url, visit.links)
     if visit.target in (Target.HOME, Target.LISTING):
         entries = sorted((link for link in visit.links if link.position), key=lambda link: link.position or 0)

@@ -254,7 +254,9 @@ def read_sitemap(answer: Answer, ask: Ask, site: str) -> tuple[Visit, str | None
         for link in found.links
         if same_site(link.url, answer.url) and (link.target in (Target.SITEMAP, Target.PAGE) or link.excluded)
     )
-    return replace(visit, reason="sitemap", links=links), "news" if found.is_news else "all"
+    if found.is_news:
+        return replace(visit, reason="news sitemap", links=links), "news"
+    return replace(visit, reason="sitemap", links=links), "all"
 
 
 def read_feed(answer: Answer, ask: Ask, site: str) -> tuple[Visit, feed.Feed]:

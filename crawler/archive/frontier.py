@@ -92,9 +92,16 @@ VANISHED_MOST = 50
 VANISHED_SHARE = 0.2
 VANISHED = """
     update frontier
-    set listed_in = null,
+    set listed_in = 'none',
         queued = case when outcome = 'archived' then 1 else queued end,
         due_at = case when outcome = 'archived' then null else due_at end
+    where key = ?
+"""
+# A page that one sitemap dropped and another took up is not gone: numbered sitemaps shift when a page is removed.
+LISTED = """
+    update frontier
+    set queued = case when listed_in = 'none' and outcome = 'archived' then 0 else queued end,
+        listed_in = ?
     where key = ?
 """
 ARCHIVED = """
@@ -315,7 +322,7 @@ def listed(conn: sqlite3.Connection, sitemap_url: str, links: Iterable[Link]) ->
         return 0
     for url_key in vanished:
         conn.execute(VANISHED, (url_key,))
-    conn.executemany("update frontier set listed_in = ? where key = ?", ((sitemap_url, k) for k in keys - before))
+    conn.executemany(LISTED, ((sitemap_url, k) for k in keys - before))
     return len(vanished)
 
 
