@@ -1,6 +1,7 @@
 """Fixtures for all tests: an archive in a folder of its own, and no network beyond this machine."""
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,16 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.open import Archive
+from tests.wordpress import packages
 
 CONNECT = socket.socket.connect
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where everything must be tried (CI=true), a test that would be skipped for want of a server is a failure."""
+    missing = packages.reason_to_skip() if os.environ.get("CI") == "true" else None
+    if missing and any(item.get_closest_marker("wordpress") for item in items):
+        raise pytest.UsageError(f"CI=true asks for every test, but: {missing}")
 
 
 @pytest.fixture(autouse=True)
