@@ -36,6 +36,8 @@ from spiders.lane import Lane
 logger = logging.getLogger(__name__)
 
 PARTS_MOST = 100
+# What is asked for on condition. A listing is asked for because of where it leads: a 304 would end the walk there.
+CONDITIONAL = frozenset((Target.PAGE, Target.SITEMAP, Target.FEED))
 
 
 class NewsSpider(scrapy.Spider):
@@ -131,9 +133,9 @@ class NewsSpider(scrapy.Spider):
     def request(self, ask: Ask, lane: Lane) -> Request:
         """The Scrapy request of a question, with the validators of its last answer."""
         headers = {}
-        if ask.etag:
+        if ask.etag and ask.target in CONDITIONAL:
             headers["If-None-Match"] = ask.etag
-        if ask.last_modified:
+        if ask.last_modified and ask.target in CONDITIONAL:
             headers["If-Modified-Since"] = ask.last_modified
         return Request(
             ask.url,

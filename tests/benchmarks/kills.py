@@ -17,7 +17,11 @@ from tests.crawls.killing import differs, undergo
 from tests.mocksite.server import MockSite
 from tests.wordpress.server import WordPress
 
-SOURCES = {"all sources": {}, "rest off": {"rest": False}, "pages alone": {"rest": False, "sitemap": False, "feeds": False}}
+SOURCES = {
+    "all sources": {},
+    "rest off": {"rest": False},
+    "pages alone": {"rest": False, "sitemap": False, "feeds": False},
+}
 POSTS = 150
 
 
@@ -30,8 +34,12 @@ def ordeal(name: str, url: str, seen: Callable[[], int], *, kills: int, seed: in
         spent, calm_s = seen() - before, time.monotonic() - began
         done = undergo(rough, url, seen, kills=kills, requests=spent, seed=seed)
         wrong = differs(rough, calm)
-        print(f"{name}: undisturbed {spent} requests in {calm_s:.1f} s; {len(calm.records())} articles, exit {undisturbed.code}")
-        print(f"  {len(done.moments)} kills after {list(done.moments)} requests, {done.ended} runs ended before their kill")
+        print(
+            f"{name}: undisturbed {spent} requests in {calm_s:.1f} s; {len(calm.records())} articles, exit {undisturbed.code}"
+        )
+        print(
+            f"  {len(done.moments)} kills after {list(done.moments)} requests, {done.ended} runs ended before their kill"
+        )
         print(f"  last run exit {done.last.code}; {done.seconds:.1f} s in all; {len(wrong)} differences", flush=True)
         for line in wrong[:20]:
             print(f"    {line}")

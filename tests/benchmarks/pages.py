@@ -114,7 +114,11 @@ def main() -> None:
             done = one_round(url, chosen.pages, folder, own)
             ratios.append(done.ratio)
             print(told("bare", done.bare, chosen.pages), flush=True)
-            print(told("kliping", done.kliping, chosen.pages), f"  ratio {done.ratio:.3f} (by CPU {done.cpu_ratio:.3f})", flush=True)
+            print(
+                told("kliping", done.kliping, chosen.pages),
+                f"  ratio {done.ratio:.3f} (by CPU {done.cpu_ratio:.3f})",
+                flush=True,
+            )
     median = statistics.median(ratios)
     print(f"median ratio {median:.3f} of {len(ratios)} rounds; at least {LEAST_RATIO} is wanted")
     sys.exit(int(median < LEAST_RATIO))

@@ -124,7 +124,9 @@ def run(words: list[str], *, limit_s: float = LIMIT_S) -> Run:
             end(process)
             said = process.communicate()[0]
             last = "\n".join(said.splitlines()[-LOG_LINES:])
-            raise AssertionError(f"scrapy {' '.join(words)} did not end within {limit_s:g} s; it said:\n{last}") from None
+            raise AssertionError(
+                f"scrapy {' '.join(words)} did not end within {limit_s:g} s; it said:\n{last}"
+            ) from None
     return Run(process.returncode, time.monotonic() - began, said)
 
 

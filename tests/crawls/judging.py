@@ -16,13 +16,18 @@ OTHER_ADDRESSES = ("alias", "page of the story", "later page of a story")
 
 
 def differences(
-    keeping: Keeping, expected: Mapping[str, Expectation], base: str, *, unstated: frozenset[str] = frozenset()
+    keeping: Keeping,
+    expected: Mapping[str, Expectation],
+    base: str,
+    *,
+    records: Mapping[str, dict[str, Any]] | None = None,
+    unstated: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """All of it. unstated: keys that no open source tells, where null is right too."""
-    rows, records = keeping.account(), keeping.records()
+    """All of it. records: the dataset, where it has been read; unstated: keys that no open source tells, where null is
+    right too."""
     return [
-        *wrong_records(records, expected, unstated),
-        *wrong_outcomes(rows, keeping.aliases(), expected, base),
+        *wrong_records(keeping.records() if records is None else records, expected, unstated),
+        *wrong_outcomes(keeping.account(), keeping.aliases(), expected, base),
     ]
 
 
@@ -44,7 +49,11 @@ def wrong_fields(found: dict[str, Any], wanted: dict[str, Any], unstated: frozen
         have = found[name]
         if have == value or name in ASIDE or (name in unstated and not have):
             continue
-        yield f"{name} is {have!r}, not {value!r}" if name != "paragraphs" else f"paragraphs: {first_difference(have, value)}"
+        yield (
+            f"{name} is {have!r}, not {value!r}"
+            if name != "paragraphs"
+            else f"paragraphs: {first_difference(have, value)}"
+        )
     yield from wrong_comments(found["comments"], wanted["comments"], unstated)
 
 

@@ -87,10 +87,15 @@ def wrong_account(killed_one: Keeping, undisturbed: Keeping) -> list[str]:
     """URLs that did not become the same in two archives. How far a side chain (a category's later pages) was
     walked depends on what was known by then, and is left out: the front page's own chain names every story."""
     have, want = (
-        {url: outcome for url, outcome in rows(keeping) if "/category/" not in url} for keeping in (killed_one, undisturbed)
+        {url: outcome for url, outcome in rows(keeping) if "/category/" not in url}
+        for keeping in (killed_one, undisturbed)
     )
     either = sorted(have.keys() | want.keys())
-    return [f"{url}: {have.get(url)} after kills, {want.get(url)} undisturbed" for url in either if have.get(url) != want.get(url)]
+    return [
+        f"{url}: {have.get(url)} after kills, {want.get(url)} undisturbed"
+        for url in either
+        if have.get(url) != want.get(url)
+    ]
 
 
 def rows(keeping: Keeping) -> list[tuple[str, Any]]:

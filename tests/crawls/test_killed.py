@@ -15,7 +15,11 @@ from tests.wordpress.server import WordPress
 
 KILLS = int(os.environ.get("KILLS", "4"))
 POSTS = 60
-SOURCES = {"all sources": {}, "rest off": {"rest": False}, "nothing but pages": {"rest": False, "sitemap": False, "feeds": False}}
+SOURCES = {
+    "all sources": {},
+    "rest off": {"rest": False},
+    "nothing but pages": {"rest": False, "sitemap": False, "feeds": False},
+}
 
 
 @pytest.mark.parametrize("switches", SOURCES.values(), ids=SOURCES)

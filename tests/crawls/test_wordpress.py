@@ -32,8 +32,14 @@ TERMS = {
 CASES: dict[str, tuple[dict[str, str], str]] = {
     "users closed, by date": ({"rest": "users-closed", "permalinks": "date"}, "on"),
     "rest as a parameter, plain": ({"rest": "plain", "permalinks": "plain"}, "on"),
-    "by date, newest comments first, rest off": ({"permalinks": "date", "comment_order": "desc"} | REST_OFF, "rest off"),
-    "plain, first page of comments, rest off": ({"permalinks": "plain", "comment_page": "first"} | REST_OFF, "rest off"),
+    "by date, newest comments first, rest off": (
+        {"permalinks": "date", "comment_order": "desc"} | REST_OFF,
+        "rest off",
+    ),
+    "plain, first page of comments, rest off": (
+        {"permalinks": "plain", "comment_page": "first"} | REST_OFF,
+        "rest off",
+    ),
     "newest first on first page, rest off": ({"comment_order": "desc", "comment_page": "first"} | REST_OFF, "rest off"),
 }
 for theme in SETTINGS["theme"]:
@@ -90,7 +96,10 @@ def faults(keeping: Keeping, truth: Truth, terms: Terms, past: tuple[Any, ...] |
 def pings(records: Iterable[dict[str, Any]]) -> set[tuple[Any, ...]]:
     """What any theme prints of a pingback or trackback. Its date and words, a classic theme leaves to the feeds."""
     return {
-        (c["id"], c["kind"], person(c["author"])) for record in records for c in record["comments"] if c["kind"] != "comment"
+        (c["id"], c["kind"], person(c["author"]))
+        for record in records
+        for c in record["comments"]
+        if c["kind"] != "comment"
     }
 
 
