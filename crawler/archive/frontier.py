@@ -62,7 +62,8 @@ KNOWN = """
     select 1 from aliases where key = :key
     limit 1
 """
-TAKE_SOURCES = TAKE.replace("and queued = 1", "and queued = 1\n      and target <> 'page'")
+# Listings stay, too: one that a killed run left must be read when the walk is on, or it would end there.
+TAKE_SOURCES = TAKE.replace("and queued = 1", "and queued = 1\n      and target not in ('page', 'listing')")
 NEXT_DUE = "select min(due_at) from frontier where site_id = :site_id and queued = 1 and due_at > :now"
 WAKE = """
     update frontier
@@ -296,7 +297,7 @@ def take(
     skip: Collection[int],
     pages: bool = True,
 ) -> tuple[Due, ...]:
-    """Up to `limit` URLs to fetch now, best first, without the ids in `skip`; no article pages unless `pages`."""
+    """Up to `limit` URLs to fetch now, best first, without the ids in `skip`; articles and listings only with `pages`."""
     asked = {"site_id": site_id, "now": utc_text(now), "limit": limit + len(skip)}
     rows = conn.execute(TAKE if pages else TAKE_SOURCES, asked)
     due = (_due(r) for r in rows if r[0] not in skip)

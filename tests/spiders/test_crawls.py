@@ -2,14 +2,17 @@
 
 import json
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crawler.archive import frontier
+from crawler.archive import frontier, sites
+from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
 from crawler.archive.totals import totals
-from crawler.items import Outcome, Target
+from crawler.items import Link, Outcome, Target
+from crawler.urls import site_of
 from tests.crawling import crawl, exported
 from tests.loopback import Answer, Loopback, listing, story
 
@@ -121,6 +124,23 @@ def test_a_bounded_run_fetches_the_newest_and_the_next_goes_on(tmp_path):
         crawl("site", tmp_path, url=f"{site.url}/")
         assert archived(tmp_path) == list("123456")
         assert max(site.count(path) for path in names(*range(1, 7))) == 1
+
+
+def test_a_listing_that_a_killed_run_left_is_read_when_the_walk_is_on(tmp_path):
+    routes = stories(*range(1, 5)) | {
+        "/": headlines(4, following="/page/2/"),
+        "/page/2/": headlines(3, following="/page/3/"),
+        "/page/3/": headlines(2, following="/page/4/"),
+        "/page/4/": headlines(1),
+    }
+    with Loopback(routes) as site:
+        home = f"{site.url}/"
+        began = datetime.now(UTC) - timedelta(hours=1)
+        with Archive.writing(tmp_path) as archive, archive.transaction() as conn:
+            site_id = sites.ensure_site(conn, site_of(home), home, utc_text(began))
+            frontier.add(conn, site_id, [Link(f"{home}page/3/", Target.LISTING, "listing")], now=began)
+        crawl("site", tmp_path, url=home)
+    assert archived(tmp_path) == ["1", "2", "3", "4"]
 
 
 # ---- sitemaps

@@ -116,8 +116,9 @@ def test_no_more_are_taken_than_there_is_room_for_and_none_that_is_under_way(arc
     assert [due.url for due in first + second] == URLS[:10]
 
 
-def test_sources_can_be_taken_without_pages(archive, site):
-    add(archive, site, page(URLS[0]), Link(f"{HOME}sitemap.xml", Target.SITEMAP, "robots"))
+def test_sources_can_be_taken_without_pages_and_listings(archive, site):
+    listing = Link(f"{HOME}page/2/", Target.LISTING, "listing")
+    add(archive, site, page(URLS[0]), Link(f"{HOME}sitemap.xml", Target.SITEMAP, "robots"), listing)
     assert [due.target for due in take(archive, site, pages=False)] == [Target.SITEMAP]
 
 
