@@ -45,7 +45,7 @@ class Outline:
     Of box k: `tag`, `parent` (-1 for box 0), `names` ("classes #id @itemprop", " @hidden" for display:none),
     `element`, and its lines `first` to `last` (exclusive).
     `inline` has the inline elements and pictures that have attributes: how many boxes were opened before,
-    the attributes, the element.
+    the attributes, the element. `navigation` has the `nav` elements, whose text is left out.
     """
 
     text: list[str] = field(default_factory=list)
@@ -61,6 +61,7 @@ class Outline:
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     inline: list[tuple[int, dict[str, str | None], LexborNode]] = field(default_factory=list)
+    navigation: list[LexborNode] = field(default_factory=list)
 
     def ancestors(self, box: int) -> list[int]:
         """The boxes round a box, innermost first, without the box itself."""
@@ -173,6 +174,8 @@ class _Walk:
                     self._picture(node)
                 elif sort == SWALLOWING:
                     left_out = True
+                    if tag == "nav":
+                        self.outline.navigation.append(node)
                 node = node.next
         self._end_line(0, False)
         self.outline.last[0] = len(self.outline.text)

@@ -59,6 +59,8 @@ WIDER = {
 }
 ASCII_SHAPED = frozenset(("iso-2022-jp", "hz-gb-2312", "iso-2022-kr"))
 
+Written = tuple[str, dict[str, str | None], LexborNode]  # a link's href as written, its attributes, the element
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -76,11 +78,8 @@ class Page:
     url is where the document was found (after redirects); fetched_at is None if nobody knows.
     """
 
-    def __init__(
-        self, tree: LexborHTMLParser, url: str, *, fetched_at: datetime | None = None, markup: bytes | None = None
-    ) -> None:
+    def __init__(self, tree: LexborHTMLParser, url: str, *, fetched_at: datetime | None = None) -> None:
         self.tree = tree
-        self._markup = markup
         self.url = url
         self.fetched_at = fetched_at
 
@@ -90,18 +89,12 @@ class Page:
     ) -> "Page":
         """A Page of an HTTP body; content_type is the raw Content-Type header, if there was one."""
         markup = decoded(html[:HTML_MAX_BYTES], content_type)
-        return cls(LexborHTMLParser(flattened(markup)), url, fetched_at=fetched_at, markup=markup)
+        return cls(LexborHTMLParser(flattened(markup)), url, fetched_at=fetched_at)
 
     @classmethod
     def from_fragment(cls, markup: str, url: str, *, fetched_at: datetime | None = None) -> "Page":
         """A Page whose body is a piece of markup, such as `content.rendered` of a REST API."""
         return cls.from_bytes(f"<body>{markup}".encode("utf-8", "replace"), url, fetched_at=fetched_at)
-
-    def mentions(self, *words: bytes) -> bool:
-        """Whether any of these byte strings stands in the markup; True if nobody knows. A query walks the whole tree;
-        a look at the bytes tells for most pages, in a tenth of the time, that it would find nothing."""
-        markup = self._markup
-        return markup is None or any(word in markup for word in words)
 
     @property
     def body(self) -> LexborNode | None:
@@ -170,7 +163,8 @@ class Page:
     @cached_property
     def title(self) -> str | None:
         """The document's `title`, site name and all; None if it is missing or empty."""
-        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        head = self.tree.head
+        node = (head.css_first("title") if head is not None else None) or self.tree.css_first("title")
         return (clean_line(node.text()) or None) if node is not None else None
 
     @cached_property
@@ -194,9 +188,10 @@ class Page:
         return tuple(self.anchors_below(self.tree.root)) if self.tree.root is not None else ()
 
     @cached_property
-    def hrefs(self) -> tuple[tuple[str, LexborNode], ...]:
-        """Each `a[href]` of the document with its href as written, in page order."""
-        return tuple((node.attributes.get("href") or "", node) for node in self.tree.css("a[href]"))
+    def hrefs(self) -> tuple[Written, ...]:
+        """Each `a[href]` of the document as written, in page order."""
+        links = ((node.attributes, node) for node in self.tree.css("a[href]"))
+        return tuple((attributes["href"] or "", attributes, node) for attributes, node in links)
 
     def anchors_below(self, node: LexborNode) -> Iterator[Anchor]:
         """The links inside one element."""
@@ -211,7 +206,9 @@ class Page:
     def json_ld(self) -> tuple[dict[str, Any], ...]:
         """Every JSON-LD object of the page that has a type, outermost first, `@graph` members included."""
         nodes: list[dict[str, Any]] = []
-        for script in self.tree.css('script[type*="ld+json"]'):
+        for script in self.tree.css("script"):
+            if "ld+json" not in (script.attributes.get("type") or "").lower():
+                continue
             text = script.text()
             if len(text) <= JSON_LD_MAX_CHARS:
                 nodes.extend(_typed_objects(mended_json(text)))

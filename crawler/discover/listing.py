@@ -72,11 +72,11 @@ def links(page: Page, passed: Container[str]) -> tuple[Link, ...]:
     around = Surroundings(PLACES)
     found = _Links()
     own = address(page.url)
-    for href, node in page.hrefs[:MAX_LINKS]:
+    for href, attributes, node in page.hrefs[:MAX_LINKS]:
         url = None if href in passed else absolute(href, page.base_url)
         if url is None or (at := address(url)).site != own.site:
             continue
-        rel = frozenset((node.attributes.get("rel") or "").lower().split())
+        rel = frozenset((attributes.get("rel") or "").lower().split())
         anchor = Anchor(url, clean_line(node.text(separator=" ")), rel, node)
         link, kind = classified(anchor, at, page, around.of(node), "article")
         found.add(at.key, link, kind)

@@ -7,7 +7,6 @@ from crawler.extract.known_story import known_story
 from crawler.extract.paragraphs import paragraphs_of
 from crawler.extract.reading import Reading, reading_of
 from crawler.extract.story import Story, story
-from crawler.extract.weights import weigh
 from crawler.items import Paragraph
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
@@ -43,7 +42,7 @@ def _known_box(reading: Reading) -> tuple[int | None, str]:
 def _in_box(reading: Reading, box: int, rule: str, title: str | None) -> Story:
     outline = reading.outline
     lines = known_story(outline, box, title)
-    dek = dek_lines(outline, weigh(outline), box, lines, LineTest(outline, title, outline.first[box]))
+    dek = dek_lines(outline, box, lines, LineTest(outline, title, outline.first[box]))
     return Story(lines, tuple(line for line in dek if line < outline.first[box]), box, rule)
 
 

@@ -77,8 +77,7 @@ def comment_pages(page: Page) -> tuple[str, ...]:
 
 
 def _comment_page_links(page: Page) -> list[str]:
-    links = page.tree.css('a[href*="comment-page-"], a[href*="cpage="]')
-    return [page.url, *(link.attributes.get("href") or "" for link in links)]
+    return [page.url, *(href for href, _, _ in page.hrefs if "comment-page-" in href or "cpage=" in href)]
 
 
 def comment_count(page: Page) -> int | None:

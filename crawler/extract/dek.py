@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from crawler.blocks import Outline
-from crawler.extract.class_words import Says
+from crawler.extract.class_words import Says, said_by
 from crawler.extract.clutter import TERMINAL, LineTest, is_sentence
 from crawler.extract.paragraphs import HEADINGS
-from crawler.extract.weights import Weights
 
 SHORTEST = 45
 LONGEST_HEADING_DEK = 80
@@ -15,7 +14,7 @@ REACH = 80
 BESIDE = frozenset(("figure", "aside", "footer", "form"))
 
 
-def dek_lines(outline: Outline, weights: Weights, core: int, lines: Sequence[int], test: LineTest) -> list[int]:
+def dek_lines(outline: Outline, core: int, lines: Sequence[int], test: LineTest) -> list[int]:
     """The lines of the dek, none of which is among lines; [] if there is none."""
     if not lines:
         return []
@@ -27,10 +26,10 @@ def dek_lines(outline: Outline, weights: Weights, core: int, lines: Sequence[int
     siblings: set[int] = set()
     taken = set(lines)
     for line in range(head + 1, start):
-        if line in taken or not _may_be_dek(outline, weights, line, test):
+        if line in taken or not _may_be_dek(outline, line, test):
             continue
         home = outline.home[line]
-        says = _says(outline, weights, home)
+        says = _says(outline, home)
         text = outline.text[line]
         together = outline.tag[home] == "p" and outline.parent[home] in siblings
         if not (TERMINAL.search(text) or says & Says.DEK or len(text) > 90 or together):
@@ -56,19 +55,23 @@ def _headline(outline: Outline, core: int, start: int, test: LineTest) -> int | 
     return outline.first[box] - 1 if box > 0 and outline.first[box] >= start - 25 else None
 
 
-def _says(outline: Outline, weights: Weights, box: int) -> int:
-    outer = weights.says[outline.parent[box]] if box else 0
-    return weights.says[box] | (0 if outer & Says.LAYOUT else outer)
+def _says(outline: Outline, box: int) -> int:
+    outer = _own(outline, outline.parent[box])
+    return _own(outline, box) | (0 if outer & Says.LAYOUT else outer)
 
 
-def _may_be_dek(outline: Outline, weights: Weights, line: int, test: LineTest) -> bool:
+def _own(outline: Outline, box: int) -> int:
+    return said_by(outline.names[box]) if box > 0 else 0  # what body's classes say is of the whole page
+
+
+def _may_be_dek(outline: Outline, line: int, test: LineTest) -> bool:
     text, home = outline.text[line], outline.home[line]
     if len(text) < SHORTEST or outline.linked[line] > 0.3 * len(text) or not test.passes(line):
         return False
-    tag, own = outline.tag[home], weights.says[home]
+    tag, own = outline.tag[home], _own(outline, home)
     if tag == "figcaption" or (tag in HEADINGS and not own & Says.DEK and len(text) < LONGEST_HEADING_DEK):
         return False
-    says = _says(outline, weights, home)
+    says = _says(outline, home)
     if says & (Says.COMMENT | Says.CAPTION) or (says & (Says.CLUTTER | Says.BYLINE) and not says & Says.DEK):
         return False
     return BESIDE.isdisjoint(outline.tag[box] for box in [home, *outline.ancestors(home)][:4])

@@ -45,8 +45,6 @@ WORDPRESS_KINDS = (
     ("single-post", Kind.ARTICLE),
     ("page", Kind.STATIC),
 )
-PASSWORD_FORM = "form.post-password-form, form[action*='action=postpass']"
-PASSWORD_WORDS = (b"post-password-form", b"action=postpass")
 LOGIN_FORM = "form#loginform, form[action*='wp-login'], form input[type=password]"
 CHALLENGE_TITLE = re.compile(
     r"(?:just a moment|attention required|please wait|one moment(?:,? please)?|ddos-guard|checking your browser(?: before accessing.*)?|"
@@ -118,9 +116,10 @@ def from_password_form(reading: Reading) -> Found[Kind] | None:
         and "page" not in words
     ):
         return None
-    if reading.page.mentions(*PASSWORD_WORDS) and reading.page.tree.css_first(PASSWORD_FORM) is not None:
+    forms = (node for node, tag in zip(reading.outline.element, reading.outline.tag, strict=True) if tag == "form")
+    if any("action=postpass" in (form.attributes.get("action") or "") for form in forms):
         return Found(Kind.PASSWORD, "wordpress:password-form")
-    return None
+    return Found(Kind.PASSWORD, "wordpress:password-form") if reading.marks.of_class("post-password-form") else None
 
 
 def from_wordpress(reading: Reading) -> Found[Kind] | None:

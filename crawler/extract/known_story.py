@@ -4,12 +4,13 @@ feed's content. No search; each box and line is judged by what it is, so page an
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from crawler.blocks import Outline
 from crawler.extract import phrases
 from crawler.extract.class_words import Says, said_by
 from crawler.extract.inserted import is_bare_address, is_inserted
-from crawler.extract.paragraphs import HEADINGS, box_kinds
+from crawler.extract.paragraphs import HEADINGS, box_kind
 from crawler.items import ParagraphKind
 from crawler.text import comparable
 
@@ -30,13 +31,12 @@ SENTENCE_END = (".", "!", "?", "…", "。", "”", '"', "»", ":", ")", "؟", "
 def known_story(outline: Outline, box: int, title: str | None) -> tuple[int, ...]:
     """The lines of a box known to hold the story, without what themes, plugins and editors put between."""
     dropped = _dropped_boxes(outline, box)
-    kinds = box_kinds(outline)
     inside = [
         line
         for line in range(outline.first[box], outline.last[box])
         if not dropped[outline.home[line]] and not is_bare_address(outline, line)
     ]
-    kept = list(_without_pointers(outline, inside, kinds))
+    kept = list(_without_pointers(outline, inside))
     if kept and title and _is_heading(outline, kept[0]) and comparable(outline.text[kept[0]]) == comparable(title):
         kept.pop(0)
     return tuple(_without_orphans(outline, kept, outline.last[box]))
@@ -61,11 +61,7 @@ def _dropped_boxes(outline: Outline, root: int) -> list[bool]:
 
 
 def _running_lengths(outline: Outline) -> list[int]:
-    total, sums = 0, [0]
-    for text in outline.text:
-        total += len(text)
-        sums.append(total)
-    return sums
+    return [0, *accumulate(map(len, outline.text))]
 
 
 def _is_aside(outline: Outline, box: int, tag: str, names: str, share: float) -> bool:
@@ -89,7 +85,7 @@ def _is_heading(outline: Outline, line: int) -> bool:
     return outline.tag[outline.home[line]] in HEADINGS
 
 
-def _without_pointers(outline: Outline, lines: list[int], kinds: list[ParagraphKind]) -> Iterator[int]:
+def _without_pointers(outline: Outline, lines: list[int]) -> Iterator[int]:
     """lines without ad marks, lines that lead to other stories, and lists of links under a label for such."""
     after_label = False
     for line in lines:
@@ -99,7 +95,7 @@ def _without_pointers(outline: Outline, lines: list[int], kinds: list[ParagraphK
         after_label = phrases.is_label(text)
         if after_label or phrases.is_pointer(text, linked) or phrases.is_mark(text, linked) or phrases.origin(text):
             continue
-        if kinds[outline.home[line]] is ParagraphKind.PARAGRAPH and _is_lone_link(outline, line):
+        if linked and _is_lone_link(outline, line) and box_kind(outline, outline.home[line]) is ParagraphKind.PARAGRAPH:
             continue
         yield line
 

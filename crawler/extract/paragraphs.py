@@ -31,7 +31,6 @@ def paragraphs_of(outline: Outline, lines: Iterable[int]) -> tuple[Paragraph, ..
 
 
 def _merged(outline: Outline, lines: list[int]) -> Iterator[Paragraph]:
-    kinds = box_kinds(outline)
     rows = _row_of_box(outline)
     chosen = set(lines)
     told_rows: set[int] = set()
@@ -40,7 +39,7 @@ def _merged(outline: Outline, lines: list[int]) -> Iterator[Paragraph]:
     for line in lines:
         home = outline.home[line]
         row = rows[home]
-        kind = kinds[home]
+        kind = box_kind(outline, home)
         if held and not (outline.joined[line] and before == line - 1 and row < 0):
             yield Paragraph(held_kind, "\n".join(held))
             held = []
@@ -55,18 +54,17 @@ def _merged(outline: Outline, lines: list[int]) -> Iterator[Paragraph]:
         yield Paragraph(held_kind, "\n".join(held))
 
 
-def box_kinds(outline: Outline) -> list[ParagraphKind]:
-    """For each box, what text directly in it is: the innermost telling element decides."""
-    kinds: list[ParagraphKind] = []
-    for box, tag in enumerate(outline.tag):
-        kind = KIND_OF_TAG.get(tag)
+def box_kind(outline: Outline, box: int) -> ParagraphKind:
+    """What text directly in a box is: the innermost telling element decides."""
+    while box >= 0:
         names = outline.names[box]
         if names and "caption" in names and not CAPTION_WORDS.isdisjoint(names.split()):
-            kind = ParagraphKind.CAPTION
-        if kind is None:
-            kind = kinds[outline.parent[box]] if box else ParagraphKind.PARAGRAPH
-        kinds.append(kind)
-    return kinds
+            return ParagraphKind.CAPTION
+        kind = KIND_OF_TAG.get(outline.tag[box])
+        if kind is not None:
+            return kind
+        box = outline.parent[box]
+    return ParagraphKind.PARAGRAPH
 
 
 def _row_of_box(outline: Outline) -> list[int]:

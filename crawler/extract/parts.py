@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extract import numbered, wordpress
 from crawler.extract.reading import reading_of
 from crawler.page import Page
@@ -16,13 +18,8 @@ HOLDERS = frozenset(
     """page-links post-nav-links pagelink link-pages jeg_pagelinks td-page-links page-link post-page-numbers
     detail__anchor-numb article-pagination pagination-article paging read__paging detail__long-nav post-pagination""".split()
 )
-PAGE_LINKS = 'a[href][rel~="next"], a[href][rel~="prev"], ' + ", ".join(
-    f"a.{word}[href], .{word} a[href]" for word in sorted(HOLDERS)
-)
-MENTIONED = (
-    *(mark + word for word in (b"next", b"prev") for mark in (b'rel="', b"rel='", b"rel=")),
-    *(word.encode() for word in sorted(HOLDERS)),
-)
+HOLDER = ", ".join(f".{word}" for word in sorted(HOLDERS))
+TURNING = frozenset(("next", "prev"))
 SERIES = "_series"  # the name under which a page keeps what was read of it
 
 
@@ -109,9 +106,33 @@ def _read_series(page: Page) -> _Series:
 def _page_links(page: Page) -> Iterator[str]:
     """The links that stand where a theme lists the pages of a story, and rel=next and rel=prev; canonical."""
     named = [page.head_link("next"), page.head_link("prev")]
-    for node in page.tree.css(PAGE_LINKS) if page.mentions(*MENTIONED) else ():
-        named.append(absolute(node.attributes.get("href") or "", page.base_url))
+    hrefs = [href for href, attributes, _ in page.hrefs if "rel" in attributes and _turns(attributes)]
+    hrefs += [href for holder in _holders(page) for href in _hrefs_of(holder)]
+    named += [absolute(href, page.base_url) for href in hrefs]
     yield from dict.fromkeys(canonical(url) for url in named if url)
+
+
+def _turns(attributes: dict[str, str | None]) -> bool:
+    return not TURNING.isdisjoint((attributes["rel"] or "").lower().split())
+
+
+def _holders(page: Page) -> Iterator[LexborNode]:
+    """The elements with a holder's class, those in navigation (which no outline has) included."""
+    reading = reading_of(page)
+    yield from reading.marks.of_class(*HOLDERS)
+    for nav in reading.outline.navigation:
+        names = nav.attributes.get("class") or ""
+        if HOLDERS.isdisjoint(names.split()):
+            yield from nav.css(HOLDER)
+        else:
+            yield nav
+
+
+def _hrefs_of(holder: LexborNode) -> Iterator[str]:
+    if holder.tag == "a":
+        yield holder.attributes.get("href") or ""
+    for link in holder.css("a[href]"):
+        yield link.attributes.get("href") or ""
 
 
 def _own(page: Page, url: str, links: list[str]) -> numbered.Numbered | None:

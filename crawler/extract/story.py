@@ -41,7 +41,7 @@ def story(outline: Outline, title: str | None) -> Story:
     lines = [line for line in inside if not dropped[outline.home[line]] and test.passes(line)]
     lines = _with_same_markup(outline, weights, core, lines, test)
     lines = _without_head(outline, lines)
-    dek = dek_lines(outline, weights, core, lines, test)
+    dek = dek_lines(outline, core, lines, test)
     lines = list(without_repeats(outline, sorted({*lines, *dek})))
     above = set(dek)
     told = [line for line in _without_tail(outline, lines) if line not in above]
