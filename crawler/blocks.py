@@ -135,10 +135,10 @@ class _Walk:
                 text = node.text_content
                 if text and (parts or not text.isspace()):
                     parts.append(text)
-                    if in_link:
-                        self.linked += len(text.strip())
-                    if in_bold:
-                        self.bold += len(text.strip())
+                    if in_link or in_bold:
+                        length = len(text.strip())
+                        self.linked += length if in_link else 0
+                        self.bold += length if in_bold else 0
                 node = node.next
             elif sort == INLINE and not (tag == "cite" and self._is_quote(box)):
                 attributes = node.attributes
