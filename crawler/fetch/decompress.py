@@ -5,11 +5,16 @@ charset in its header then guesses from the still compressed body: 2.3 ms for a 
 A plain Response has no encoding to guess; the right class is chosen again after decompression.
 """
 
+import zlib
+
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from crawler.fetch.refusals import Refused
+
+GZIP = (b"gzip", b"x-gzip")
+GZIP_WBITS = 16 + zlib.MAX_WBITS
 
 
 class Decompress(HttpCompressionMiddleware):
@@ -33,3 +38,19 @@ class Decompress(HttpCompressionMiddleware):
             return super().process_response(request, response)
         except IgnoreRequest as refusal:
             raise Refused("too large") from refusal
+
+    @staticmethod
+    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
+        """Scrapy's own, but common answers in one call: its reader by chunks takes twice the time."""
+        whole = one_member(body, max_size) if encoding in GZIP else None
+        return HttpCompressionMiddleware._decode(body, encoding, max_size) if whole is None else whole
+
+
+def one_member(body: bytes, most: int) -> bytes | None:
+    """What is in a gzip body that is sound, one member long and at most so large (0: no limit); else None."""
+    stream = zlib.decompressobj(wbits=GZIP_WBITS)
+    try:
+        whole = stream.decompress(body, most + 1 if most else 0)
+    except zlib.error:
+        return None
+    return whole if stream.eof and not stream.unused_data and (not most or len(whole) <= most) else None

@@ -7,7 +7,7 @@ import pytest
 from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 from scrapy.utils.test import get_crawler
 
-from crawler.fetch.decompress import Decompress
+from crawler.fetch.decompress import Decompress, one_member
 from crawler.fetch.refusals import Refused
 
 LIMIT = 100_000
@@ -54,3 +54,29 @@ def test_a_body_larger_than_the_limit_is_refused_with_the_accounts_reason(middle
     with pytest.raises(Refused) as refusal:
         middleware.process_response(sent.request, sent)
     assert refusal.value.reason == "too large"
+
+
+@pytest.mark.parametrize(
+    ("body", "whole"),
+    [
+        (gzip.compress(TEXT), TEXT),
+        (gzip.compress(TEXT) + gzip.compress(TEXT), None),
+        (gzip.compress(TEXT) + b"\0\0", None),
+        (gzip.compress(TEXT)[:-4], None),
+        (gzip.compress(bytes(LIMIT + 1)), None),
+        (TEXT, None),
+    ],
+)
+def test_only_a_sound_gzip_body_of_one_member_takes_the_short_way(body, whole):
+    assert one_member(body, LIMIT) == whole
+
+
+@pytest.mark.parametrize("tail", [gzip.compress(TEXT), b"\0\0", b"junk"])
+def test_what_follows_the_first_member_does_not_cost_it(middleware, tail):
+    sent = answer(gzip.compress(TEXT) + tail, "gzip")
+    assert middleware.process_response(sent.request, sent).body.startswith(TEXT)
+
+
+def test_a_torn_body_is_read_as_far_as_it_goes(middleware):
+    sent = answer(gzip.compress(TEXT * 500)[:-4], "gzip")
+    assert middleware.process_response(sent.request, sent).body.startswith(TEXT)
