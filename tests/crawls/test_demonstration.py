@@ -23,6 +23,7 @@ TOLD_IN_SOURCES = ("modified_at", "summary")  # without SEO head a page prints n
 SOURCES: dict[str, dict[str, Any]] = {
     "all sources": {},
     "rest off": {"rest": False},
+    "rest off, feeds as WordPress orders them": {"rest": False, "feed_by_modified": False},
     "rest, sitemap, feeds off": {"rest": False, "sitemap": False, "feeds": False},
     "rest closed to all": {"rest": "closed", "sitemap": False},
     "rest only as a parameter": {"rest": "route"},
@@ -135,7 +136,7 @@ class SecondDay:
     done: Run = field(repr=False)
 
 
-@pytest.fixture(scope="module", params=["all sources", "rest off"])
+@pytest.fixture(scope="module", params=["all sources", "rest off", "rest off, feeds as WordPress orders them"])
 def second_day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecondDay]:
     keeping = Keeping(tmp_path_factory.mktemp("second-day") / "archive")
     with MockSite(bad_days=False, **SOURCES[request.param]) as site:
