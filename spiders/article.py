@@ -1,7 +1,6 @@
 """`scrapy crawl article -a url=URL[,URL…]` or `-a urls=FILE`: the articles you name, comments included."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from scrapy.http import Request
@@ -46,16 +45,6 @@ class ArticleSpider(NewsSpider):
         """A question for a story, with what is known of it."""
         row = frontier.find(self.archive.conn, url)
         return ask_of(row) if row is not None else Ask(url, Target.PAGE)
-
-    def reader(self, lane: Lane) -> reading.Reader:
-        """Only the story and its comments."""
-        hours = self.crawler.settings.getfloat
-        return reading.Reader(
-            site=lane.site,
-            least=timedelta(hours=hours("REVISIT_LEAST_H")),
-            most=timedelta(hours=hours("REVISIT_MOST_H")),
-            follow=False,
-        )
 
     def read(self, answer: Answer, ask: Ask, lane: Lane) -> Visit | Request:
         """A story, or a further page of its comments."""

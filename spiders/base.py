@@ -99,8 +99,14 @@ class NewsSpider(scrapy.Spider):
         raise NotImplementedError(f"{type(self).__name__} says in open_lanes() what it asks")
 
     def reader(self, lane: Lane) -> reading.Reader:
-        """What this run wants of the answers just now."""
-        raise NotImplementedError(f"{type(self).__name__} says in reader() what it wants")
+        """What this run wants of the answers just now: here the story and its comments, and no other links."""
+        hours = self.crawler.settings.getfloat
+        return reading.Reader(
+            site=lane.site,
+            least=timedelta(hours=hours("REVISIT_LEAST_H")),
+            most=timedelta(hours=hours("REVISIT_MOST_H")),
+            follow=False,
+        )
 
     def read(self, answer: Answer, ask: Ask, lane: Lane) -> Visit | Request:
         """An answer with a document in it as a visit; or the further request that the same visit needs."""

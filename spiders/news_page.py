@@ -5,7 +5,6 @@ brings anything new.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from scrapy.http import Request
@@ -72,16 +71,6 @@ class NewsPageSpider(NewsSpider):
         if row.visited_at is None or row.outcome in (Outcome.DUE, Outcome.FAILED):
             return ask_of(row)
         return ask_of(row) if row.is_queued_or_due(self.began) else None
-
-    def reader(self, lane: Lane) -> reading.Reader:
-        """The listing's stories and their comments; no other links."""
-        hours = self.crawler.settings.getfloat
-        return reading.Reader(
-            site=lane.site,
-            least=timedelta(hours=hours("REVISIT_LEAST_H")),
-            most=timedelta(hours=hours("REVISIT_MOST_H")),
-            follow=False,
-        )
 
     def read(self, answer: Answer, ask: Ask, lane: Lane) -> Visit | Request:
         """The listing, a story, or a further page of its comments."""

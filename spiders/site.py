@@ -6,7 +6,6 @@ that knows the stories of the front page, the listings, page after page. Then th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -81,11 +80,9 @@ class SiteSpider(NewsSpider):
 
     def reader(self, lane: Lane) -> reading.Reader:
         """Everything is followed; listings are walked and pages revisited only where no API tells."""
-        hours = self.crawler.settings.getfloat
-        return reading.Reader(
-            site=lane.site,
-            least=timedelta(hours=hours("REVISIT_LEAST_H")),
-            most=timedelta(hours=hours("REVISIT_MOST_H")),
+        return replace(
+            super().reader(lane),
+            follow=True,
             walk=self.walk.is_on,
             revisits=self.api is None or not self.api.usable,
             comment_pages=self.api is None or not self.api.comments_usable,
