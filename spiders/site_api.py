@@ -6,12 +6,14 @@ Later runs ask for posts modified since; the totals the API states tell whether 
 appeared with an old date, and only then are ids compared, newest first, until the rest agrees.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from urllib.parse import urlencode
 
+from crawler.archive import standing
 from crawler.archive.instants import utc_text
 from crawler.discover import wordpress
 from crawler.discover.instant import w3c
@@ -20,7 +22,7 @@ from crawler.discover.rest_json import header_number, id_at, rows_of, text_at
 from crawler.discover.rest_posts import lacking_names, read_posts
 from crawler.extract import body, comments
 from crawler.items import Article, Outcome, Target, Visit
-from crawler.urls import canonical, key
+from crawler.urls import canonical
 from spiders.ask import Answer, Ask
 from spiders.lane import Step
 from spiders.reading import begun
@@ -39,26 +41,7 @@ COMMENTS_HIDDEN = "rest comments hidden"
 ROOT = "rest root"
 REFUSED = "rest refused"  # when an API was last found closed
 
-OF_API = "site_id = :site_id and gone_at is null and json_extract(rules, '$.url') = 'rest'"
-POSTS = f"select count(*) from articles where {OF_API}"
-POSTS_BETWEEN = f"""
-    select source_id, url from articles
-    where {OF_API} and published_at >= :least and (:before is null or published_at < :before)
-"""
-COMMENTS_OF_API = """
-    from comments c
-    join articles a on a.id = c.article_id
-    where a.site_id = :site_id and a.gone_at is null and c.removed_at is null and c.rule = 'rest'
-"""
-COMMENTS = f"""
-    select (select count(*) {COMMENTS_OF_API})
-         + (select count(distinct identity) from waiting_comments
-            where site_id = :site_id and identity like 'id:%|3')
-"""
-COMMENTS_BETWEEN = f"""
-    select c.source_id {COMMENTS_OF_API}
-    and c.published_at >= :least and (:before is null or c.published_at < :before)
-"""
+Count = Callable[[sqlite3.Connection, int], int]  # of what stands in the archive of a site
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +106,7 @@ class Api:
                 break
             page += 1
         if self.since is None:
-            self.note_hidden(POSTS_HIDDEN, self.total, POSTS)
+            self.note_hidden(POSTS_HIDDEN, self.total, standing.posts)
 
     def named(self, ask: Ask) -> Iterator[Step]:
         """A page of posts; and again those with more terms than the API embeds (ten), with the names of all."""
@@ -159,7 +142,7 @@ class Api:
                 break
             page += 1
         if self.usable and not self.cut:
-            yield from self.compare("post ids", POSTS_HIDDEN, POSTS)
+            yield from self.compare("post ids", POSTS_HIDDEN, standing.posts)
 
     def all_comments(self) -> Iterator[Step]:
         """Newest first; a later run stops where it meets what is known, then compares totals."""
@@ -178,11 +161,11 @@ class Api:
         if self.cut or not self.comments_usable or self.since is not None:
             return
         if not known:
-            self.note_hidden(COMMENTS_HIDDEN, self.total, COMMENTS)
-        elif not self.agrees(COMMENTS_HIDDEN, self.total, COMMENTS):
-            yield from self.compare("comment ids", COMMENTS_HIDDEN, COMMENTS)
+            self.note_hidden(COMMENTS_HIDDEN, self.total, standing.comments)
+        elif not self.agrees(COMMENTS_HIDDEN, self.total, standing.comments):
+            yield from self.compare("comment ids", COMMENTS_HIDDEN, standing.comments)
 
-    def compare(self, purpose: str, hidden: str, stored: str) -> Iterator[Step]:
+    def compare(self, purpose: str, hidden: str, stored: Count) -> Iterator[Step]:
         """Compare ids, newest first, until the totals agree; fetch what is missing, mark what is gone."""
         page, before = 1, ""
         while True:
@@ -202,19 +185,20 @@ class Api:
             before = utc_text(rows[-1].at) if rows else before
             page += 1
 
-    def agrees(self, hidden: str, total: int | None, stored: str) -> bool:
+    def agrees(self, hidden: str, total: int | None, stored: Count) -> bool:
         """Whether the API's total is what is stored and what it never shows."""
         known = self.memory.cursors.get(hidden)
-        return known is not None and total is not None and total - self.count(stored) == int(known)
+        return known is not None and total is not None and total - stored(*self.here) == int(known)
 
-    def note_hidden(self, hidden: str, total: int | None, stored: str) -> None:
+    def note_hidden(self, hidden: str, total: int | None, stored: Count) -> None:
         """After a whole walk: how many the API counts and does not show."""
         if total is not None:
-            self.memory.leave(hidden, str(total - self.count(stored)))
+            self.memory.leave(hidden, str(total - stored(*self.here)))
 
-    def count(self, stored: str) -> int:
-        """How many posts or comments of this API the archive has."""
-        return int(self.memory.conn.execute(stored, {"site_id": self.memory.site_id}).fetchone()[0])
+    @property
+    def here(self) -> tuple[sqlite3.Connection, int]:
+        """Where to look what the archive has."""
+        return self.memory.conn, self.memory.site_id
 
     # ---- questions
 
@@ -273,7 +257,9 @@ class Api:
             self.unnamed = lacking_names(answer.body, found.articles)
         self.usable = True
         self.take_totals(answer)
-        self.brought_new = any(not self.stands(a.source_id or "", a.modified_at) for a in found.articles)
+        self.brought_new = any(
+            not standing.has_post(*self.here, a.source_id or "", a.modified_at) for a in found.articles
+        )
         modified = [a.modified_at for a in found.articles if a.modified_at is not None]
         self.newest = max([*modified, *([self.newest] if self.newest else [])], default=None)
         return replace(
@@ -299,7 +285,7 @@ class Api:
         self.comments_usable = True
         self.take_totals(answer)
         ids = [c.source_id for thread in found.threads for c in thread.comments]
-        self.brought_new = any(not self.has_comment(number or "") for number in ids)
+        self.brought_new = any(not standing.has_comment(*self.here, number or "") for number in ids)
         return replace(visit, threads=found.threads, cursors=self.moved(ask, done=COMMENTS_DONE, value="yes"))
 
     def read_ids(self, answer: Answer, ask: Ask, visit: Visit) -> Visit:
@@ -316,17 +302,13 @@ class Api:
         last = int(ask.facts["page"]) >= self.total_pages
         if not rows and not last:
             return visit
-        span = {
-            "site_id": self.memory.site_id,
-            "least": "" if last else utc_text(rows[-1].at + OVERLAP),
-            "before": ask.facts["before"] or None,
-        }
+        span = "" if last else utc_text(rows[-1].at + OVERLAP), ask.facts["before"] or None
         listed = {row.id for row in rows}
         if ask.purpose == "post ids":
-            stored = self.memory.conn.execute(POSTS_BETWEEN, span)
+            stored = standing.posts_between(*self.here, *span)
             return replace(visit, gone=tuple(url for number, url in stored if number not in listed))
-        stored = self.memory.conn.execute(COMMENTS_BETWEEN, span)
-        return replace(visit, removed_comments=tuple(number for (number,) in stored if number not in listed))
+        kept = standing.comments_between(*self.here, *span)
+        return replace(visit, removed_comments=tuple(number for number in kept if number not in listed))
 
     def take_totals(self, answer: Answer) -> None:
         """What the API's headers state about the list asked for."""
@@ -350,27 +332,5 @@ class Api:
     def has(self, purpose: str, row: Row) -> bool:
         """Whether the archive has a listed post or comment, or knows why not."""
         if purpose == "comment ids":
-            return self.has_comment(row.id)
-        excluded = "select 1 from frontier where key = ? and reason = 'password-protected'"
-        return self.stands(row.id, None) or self.memory.conn.execute(excluded, (key(row.url),)).fetchone() is not None
-
-    def stands(self, number: str, modified_at: datetime | None) -> bool:
-        """Whether a post is stored and live, as of its modified time if one is given."""
-        found = self.memory.conn.execute(
-            "select modified_at from articles where site_id = ? and source_id = ? and gone_at is null"
-            " and json_extract(rules, '$.url') = 'rest'",
-            (self.memory.site_id, number),
-        ).fetchone()
-        return found is not None and (modified_at is None or found[0] == utc_text(modified_at))
-
-    def has_comment(self, number: str) -> bool:
-        """Whether a comment is stored, or waits for its article."""
-        asked = {"site_id": self.memory.site_id, "identity": f"id:{number}|3"}
-        waits = "select 1 from waiting_comments where site_id = :site_id and identity = :identity limit 1"
-        if self.memory.conn.execute(waits, asked).fetchone():
-            return True
-        stored = (
-            "select 1 from comments c join articles a on a.id = c.article_id"
-            " where c.source_id = :number and a.site_id = :site_id and c.removed_at is null and c.rule = 'rest' limit 1"
-        )
-        return self.memory.conn.execute(stored, {**asked, "number": number}).fetchone() is not None
+            return standing.has_comment(*self.here, row.id)
+        return standing.has_post(*self.here, row.id) or standing.is_protected(self.memory.conn, row.url)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
-from crawler.archive import frontier
+from crawler.archive import frontier, standing
 from crawler.archive.instants import utc_text
 from crawler.discover import feed, wordpress
-from crawler.items import Link, Target, Visit
+from crawler.items import Comment, Link, Target, Visit
 from crawler.page import Page
-from crawler.urls import key, same_site
+from crawler.urls import same_site
 from spiders.ask import Answer, Ask
 from spiders.lane import Drain, Step
 from spiders.reading import begun, read_feed, unchanged
@@ -22,14 +22,6 @@ from spiders.site_memory import Memory
 
 WALKED = "feeds walked"  # their older pages have been read once
 QUIET_PAGES_MOST = 10  # so many feed pages in a row without a story whose comments changed end that search
-
-STORED_COMMENTS = """
-    select a.id, count(c.id)
-    from articles a
-    left join comments c on c.article_id = a.id and c.removed_at is null
-    where a.key = :key
-    group by a.id
-"""
 
 
 @dataclass(slots=True)
@@ -92,9 +84,7 @@ class Feeds:
 
     def read_comments(self, visit: Visit, found: feed.Feed) -> Visit:
         """A comment feed: the stories of unknown comments are looked at again, for threads and the rest."""
-        unknown = {
-            thread.article_url: [c for c in thread.comments if not self.has(c.source_id)] for thread in found.threads
-        }
+        unknown = {thread.article_url: [c for c in thread.comments if not self.knows(c)] for thread in found.threads}
         stale = [url for url, comments in unknown.items() if url and comments]
         shown = sum(len(thread.comments) for thread in found.threads)
         if shown and sum(map(len, unknown.values())) == shown and "comments" in visit.url:
@@ -115,8 +105,8 @@ class Feeds:
         """Stories whose comment count in the feed is not what is stored."""
         changed = 0
         for article in found.articles:
-            row = self.memory.conn.execute(STORED_COMMENTS, {"key": key(article.url)}).fetchone()
-            if row is not None and article.comment_count is not None and article.comment_count != row[1]:
+            stored = standing.comments_shown(self.memory.conn, article.url)
+            if stored is not None and article.comment_count is not None and article.comment_count != stored:
                 changed += 1
                 yield Link(article.url, Target.PAGE, "feed", again=True)
         self.quiet = 0 if changed else self.quiet + 1
@@ -127,10 +117,6 @@ class Feeds:
             return ()
         return (Link(found.next, Target.FEED, "feed", again=True),)
 
-    def has(self, number: str | None) -> bool:
-        """Whether a comment of this id is stored for a story of this site."""
-        stored = (
-            "select 1 from comments c join articles a on a.id = c.article_id"
-            " where c.source_id = ? and a.site_id = ? limit 1"
-        )
-        return self.memory.conn.execute(stored, (number, self.memory.site_id)).fetchone() is not None
+    def knows(self, comment: Comment) -> bool:
+        """Whether a comment is stored for a story of this site."""
+        return standing.has_any_comment(self.memory.conn, self.memory.site_id, comment.source_id)

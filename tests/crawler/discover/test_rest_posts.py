@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.discover.rest_posts import ApiPage, read_posts, read_terms
+from crawler.discover.rest_posts import ApiPage, lacking_names, read_posts, read_terms
 from crawler.items import Image, Link, Target
 from tests.crawler.discover import readers
 
@@ -218,3 +218,17 @@ def test_half_a_surrogate_pair_is_marked_so_that_it_can_be_stored():
 def test_equal_clocks_mean_utc():
     (article,) = read(changed(date_gmt=POST["date"])).articles
     assert article.published_at == datetime(2024, 5, 6, 1, 15, 30, tzinfo=UTC)
+
+
+def lacking(*posts):
+    return lacking_names(json.dumps(posts).encode(), read(*posts).articles)
+
+
+def test_a_post_with_more_terms_than_the_api_embeds_is_named_with_the_ids_of_all():
+    many = changed(id=124, tags=list(range(9, 21)))
+    assert lacking(POST, many) == (("124",), {"categories": ("4", "2"), "tags": tuple(map(str, range(9, 21)))})
+
+
+@pytest.mark.parametrize("post", [POST, changed(tags=[], categories=[]), changed(tags="9", categories=None)])
+def test_a_post_whose_terms_are_all_named_or_that_has_none_lacks_nothing(post):
+    assert lacking(post) == ((), {})
