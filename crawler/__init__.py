@@ -6,7 +6,7 @@ Rings, each importing only from those above it:
 2. page, blocks, merge          one parsed document, its lines and boxes; two readings of one article
 3. sites                        what may differ between sites, as data
 4. discover, extract            a document to links; a document to an article
-5. archive                      SQLite: frontier, articles, comments
+5. archive, warc                SQLite: frontier, articles, comments; WARC files: every exchange as it came
 6. fetch                        Scrapy components of the network side
 7. commands, settings           what people run; how everything is wired
 """

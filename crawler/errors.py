@@ -4,6 +4,7 @@ NewsError
 ├── UsageProblem      a command or spider argument nobody can act on      exit code 2
 ├── ArchiveError      the archive folder, its database or its schema      exit code 1
 │   └── ArchiveLocked another run holds the archive                      exit code 5
+├── WarcError         a WARC file or record that cannot be read or written    exit code 1
 ├── ProfileError      a site profile that cannot be read                  exit code 2
 └── ExportError       an export that cannot be written                    exit code 1
 """
@@ -23,6 +24,10 @@ class ArchiveError(NewsError):
 
 class ArchiveLocked(ArchiveError):
     """Another run is writing to this archive."""
+
+
+class WarcError(NewsError):
+    """A WARC file or record that cannot be read or written."""
 
 
 class ProfileError(NewsError):

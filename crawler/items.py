@@ -185,6 +185,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer in a WARC file: its record's name, the file, the offset, the digest of its body as sent."""
+
+    id: str
+    file: str
+    offset: int
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One answer, or its absence, and all it brought: one item, one transaction.
 
@@ -194,7 +204,8 @@ class Visit:
     gone names articles, by URL, that a complete source no longer lists; removed_comments comments, by the
     site's own id, likewise. cursors are what a source leaves
     for the next run (None forgets one). ephemeral: the URL is a question, not a document, and takes no part
-    in the account. queue_pages: pages of articles that came without one are to be fetched.
+    in the account; purpose says which (see `Ask`). queue_pages: pages of articles that came without one are to be
+    fetched. answers: where what was read stands in WARC files, the first page of a story first.
     """
 
     url: str
@@ -218,4 +229,6 @@ class Visit:
     removed_comments: tuple[str, ...] = ()
     cursors: tuple[tuple[str, str | None], ...] = ()
     ephemeral: bool = False
+    purpose: str = ""
     queue_pages: bool = True
+    answers: tuple[Kept, ...] = ()

@@ -12,6 +12,12 @@ COMMANDS_MODULE = "crawler.commands"
 # ---- the archive
 ARCHIVE_DIR = "archive"  # folder of archive.db; made if absent
 
+# ---- WARC files in ARCHIVE_DIR/warc: every exchange as it came
+WARC_ENABLED = True
+WARC_GZIP_LEVEL = 3  # of bodies that come plain; those that come compressed are stored as they are
+WARC_FILE_BYTES = 500_000_000  # a larger file is closed: a killed run's is read through by the next, 5 s at most
+WARC_SYNC_EVERY = 100  # records between two fsyncs; one a page would cost a millisecond each
+
 # Exporters by name, met only here: `scrapy export NAME`.
 EXPORTERS = {
     "json": "exports.to_json.write",
@@ -66,6 +72,10 @@ TRAP_PAGES = 25
 PROBE_SECOND_PAGE = True  # block themes of WordPress link no page 2 of a story: ask for it where no API tells
 
 # ---- Scrapy
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.fetch.capture.Capture",
+    "https": "crawler.fetch.capture.Capture",
+}
 DOWNLOADER_MIDDLEWARES = {
     # None: switched off. Ours stand where Scrapy's stood.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # drops redirects without a word

@@ -5,9 +5,13 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
+from scrapy.exceptions import DropItem
+
 from crawler.archive import articles, comments, frontier, listings, readings, sites, visits
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
+from crawler.errors import WarcError
+from crawler.fetch.recorder import Recorder
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.urls import key
 
@@ -25,6 +29,7 @@ class Store:
         self.archive: Archive = crawler.spider.archive
         self.run_id: int = crawler.spider.run_id
         self.run_began: datetime = crawler.spider.began
+        self.recorder: Recorder | None = crawler.spider.recorder
 
     @classmethod
     def from_crawler(cls, crawler):  # type: ignore[no-untyped-def]  # Scrapy's own protocol
@@ -32,7 +37,13 @@ class Store:
         return cls(crawler)
 
     def process_item(self, item: Visit) -> Visit:
-        """Store a visit. Not async on purpose: a transaction must not span an await."""
+        """Store a visit. Not async on purpose: a transaction must not span an await. Its note is in the WARC file
+        before the database commits, as its answers are."""
+        if self.recorder is not None:
+            try:
+                self.recorder.note(item)
+            except WarcError as problem:
+                raise DropItem(str(problem), log_level="DEBUG") from problem  # the recorder has said so
         try:
             self.store(item)
         except STORABLE_IN_PARTS as error:
@@ -45,6 +56,8 @@ class Store:
         """Store a visit in one transaction, and count what that did."""
         with self.archive.transaction() as conn:
             did = store_visit(conn, visit, run_id=self.run_id, run_began=self.run_began)
+            if self.recorder is not None:
+                self.recorder.keep_payloads(conn)
         for name, count in did.items():
             if count:
                 self.crawler.stats.inc_value(f"store/{name}", count)
@@ -71,6 +84,7 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
     now = utc_text(visit.at)
     site_id = sites.ensure_site(conn, visit.site, visit.url, now)
     visit_id = visits.add(conn, visit, site_id=site_id, run_id=run_id)
+    origin = articles.Origin(visit_id, visit.answers[0] if visit.answers else None)
     did = dict.fromkeys(("new", "edited", "completed", "unchanged", "comments", "links", "gone"), 0)
     article_ids: dict[str, int] = {}
     for article in visit.articles:
@@ -78,10 +92,10 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
             readings.wait(conn, site_id, article, now=visit.at)
             continue
         waiting = readings.let_in(conn, article)
-        stored = articles.store(conn, site_id, article, now=visit.at, visit_id=visit_id)
+        stored = articles.store(conn, site_id, article, now=visit.at, origin=origin)
         did[stored.did] += 1
         for partial, seen_at in waiting:
-            articles.store(conn, site_id, partial, now=seen_at, visit_id=visit_id)
+            articles.store(conn, site_id, partial, now=seen_at, origin=origin)
         article_ids[key(article.url)] = stored.id
         is_own_page = visit.target == Target.PAGE and not _is_alias_reading(article)
         frontier.archived(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.archive.frontier import Due, row_key
-from crawler.items import Outcome, Target
+from crawler.items import Kept, Outcome, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, whoever brought it: Scrapy, or one day a WARC record. headers in lower case, last one wins."""
+    """What came back, whoever brought it: Scrapy, or a WARC record. headers in lower case, last one wins. kept: where
+    it stands in a WARC file."""
 
     url: str
     status: int
     headers: dict[str, str]
     body: bytes
     at: datetime
+    kept: Kept | None = None
 
 
 def ask_of(due: Due) -> Ask:

@@ -23,6 +23,7 @@ from crawler.archive.open import Archive
 from crawler.errors import UsageProblem
 from crawler.extract import parts
 from crawler.extract.article import from_page
+from crawler.fetch import recorder
 from crawler.fetch.retry_after import STAY_AWAY
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.page import Page
@@ -45,6 +46,7 @@ class NewsSpider(scrapy.Spider):
 
     takes: tuple[str, ...] = ()
     archive: Archive
+    recorder: recorder.Recorder | None
     feeding: Feeding
     began: datetime
     run_id: int
@@ -79,6 +81,8 @@ class NewsSpider(scrapy.Spider):
         with spider.archive.transaction() as conn:
             version = crawler.settings["VERSION"]
             spider.run_id = runs.begin(conn, spider=cls.name, arguments=kwargs, version=version, now=spider.began)
+        run = recorder.run_told(cls.name, kwargs, version, spider.began)
+        spider.recorder = recorder.opened(crawler, spider.archive, run, clock=now)
         spider.feeding = Feeding(crawler, spider.archive, spider.request)
         connect = crawler.signals.connect
         connect(spider.item_done, signals.item_scraped)
@@ -182,7 +186,8 @@ class NewsSpider(scrapy.Spider):
         """The question of a response, its lane, and the answer without Scrapy."""
         lane = self.feeding.lanes[response.meta["site"]]
         headers = reading.headers_of(response.headers)
-        return response.meta["ask"], lane, Answer(response.url, response.status, headers, response.body, now())
+        kept, at = response.meta.get("kept") or (None, now())
+        return response.meta["ask"], lane, Answer(response.url, response.status, headers, response.body, at, kept)
 
     def visit_of(self, ask: Ask, lane: Lane, verdict: Verdict) -> Visit:
         """A visit that brought no document."""
@@ -195,11 +200,14 @@ class NewsSpider(scrapy.Spider):
             reason=verdict.reason,
             due_at=verdict.due_at,
             ephemeral=ask.ephemeral,
+            purpose=ask.purpose,
         )
 
     def not_had(self, answer: Answer, ask: Ask, lane: Lane, verdict: Verdict) -> Visit:
         """A visit whose status says there is nothing to read."""
-        return replace(self.visit_of(ask, lane, verdict), status=answer.status, final_url=answer.url)
+        kept = (answer.kept,) if answer.kept else ()
+        visit = self.visit_of(ask, lane, verdict)
+        return replace(visit, at=answer.at, status=answer.status, final_url=answer.url, answers=kept)
 
     def unreadable(self, answer: Answer, ask: Ask, lane: Lane, error: Exception) -> Visit:
         """A visit whose document broke a reader."""
@@ -280,6 +288,7 @@ class NewsSpider(scrapy.Spider):
                 yield visit
                 return
             story = reading.joined(visit.articles[0], later, answer.url)
+            visit = replace(visit, answers=(*visit.answers, answer.kept)) if answer.kept else visit
             is_guess: bool = response.meta["is_guess"] and len(story.aliases) < PARTS_MOST
             left = response.meta["left"] or ((reading.next_guess(answer.url),) if is_guess else ())
             left = left or self.further(page, story)
@@ -382,4 +391,6 @@ class NewsSpider(scrapy.Spider):
         logger.info("%s: %s", reason, self.summary())
         with self.archive.transaction() as conn:
             runs.end(conn, self.run_id, reason=reason, stats=self.crawler.stats.get_stats(), now=now())
+        if self.recorder is not None:
+            self.recorder.close()
         self.archive.close()

@@ -1,7 +1,7 @@
 """An answer of any kind to a Visit: which reader takes it, and what its result means for the URL.
 
 Pure but for the functions it is given: no Scrapy, no archive. The same road serves pages from the network
-and, one day, from WARC files.
+and from WARC files.
 """
 
 import hashlib
@@ -86,6 +86,8 @@ def begun(answer: Answer, ask: Ask, site: str) -> Visit:
         body_bytes=len(answer.body),
         body_sha256=hashlib.sha256(answer.body).hexdigest() if answer.status == 200 else None,
         ephemeral=ask.ephemeral,
+        purpose=ask.purpose,
+        answers=(answer.kept,) if answer.kept else (),
     )
 
 

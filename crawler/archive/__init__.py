@@ -9,6 +9,7 @@ comments.py     comments, and those that wait for their article
 duplicates.py   fingerprints: the same story under two URLs
 listings.py     what stood where on a listing
 visits.py       what was asked and answered, append-only
+payloads.py     where the WARC files hold a payload, so that the same bytes are kept once
 runs.py         when a spider ran and how it ended
 search.py       full-text queries
 """

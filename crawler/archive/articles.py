@@ -14,7 +14,7 @@ from typing import Any
 
 from crawler.archive import duplicates, names
 from crawler.archive.instants import read, stored, utc_text
-from crawler.items import Article, Image, Paragraph, ParagraphKind, Precision
+from crawler.items import Article, Image, Kept, Paragraph, ParagraphKind, Precision
 from crawler.merge import TOGETHER, merge
 from crawler.text import sha256
 from crawler.urls import key
@@ -73,8 +73,10 @@ ADD_ALIAS = """
     where aliases.article_id is not excluded.article_id
 """
 ADD_REVISION = """
-    insert into revisions (article_id, number, at, visit_id, content_sha256, changed, before, rules, extractor)
-    values (:article_id, :number, :now, :visit_id, :content_sha256, :changed, :before, :rules, :extractor)
+    insert into revisions (article_id, number, at, visit_id, content_sha256, changed, before, rules, extractor,
+                           warc_file, warc_offset, warc_digest)
+    values (:article_id, :number, :now, :visit_id, :content_sha256, :changed, :before, :rules, :extractor,
+            :warc_file, :warc_offset, :warc_digest)
 """
 
 
@@ -86,13 +88,22 @@ class Stored:
     did: str
 
 
-def store(
-    conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, visit_id: int | None = None
-) -> Stored:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a reading was read from: the visit's row, and its answer in the WARC files."""
+
+    visit_id: int | None = None
+    kept: Kept | None = None
+
+
+NOWHERE = Origin()
+
+
+def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, origin: Origin = NOWHERE) -> Stored:
     """Keep a reading of an article. Needs an open transaction."""
     row = find(conn, site_id, told)
     if row is None:
-        return _store_new(conn, site_id, told, now=now, visit_id=visit_id)
+        return _store_new(conn, site_id, told, now=now, origin=origin)
     known = from_row(conn, row)
     merged = merge(known, told)
     article = merged.article
@@ -111,7 +122,7 @@ def store(
         duplicates.settle(conn, row["id"], article)
     if merged.edited:
         before = {name: _plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
-        _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, visit_id=visit_id)
+        _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, origin=origin)
     return Stored(row["id"], "edited" if merged.edited else "completed" if merged.changed else "unchanged")
 
 
@@ -179,7 +190,7 @@ def content_sha256(article: Article) -> str:
     return sha256((article.title or "", article.body))
 
 
-def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, visit_id: int | None) -> Stored:
+def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, origin: Origin) -> Stored:
     if _taken(conn, told.url, None):  # another post had this address before: it keeps its row, not the address
         _release(conn, told.url)
     cursor = conn.execute(INSERT, {**_columns(told), "site_id": site_id, "now": utc_text(now)})
@@ -187,7 +198,7 @@ def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: da
     names.keep(conn, article_id, told)
     _keep_aliases(conn, article_id, told, now)
     duplicates.settle(conn, article_id, told)
-    _add_revision(conn, article_id, 1, told, tuple(sorted(told.rules)), None, now=now, visit_id=visit_id)
+    _add_revision(conn, article_id, 1, told, tuple(sorted(told.rules)), None, now=now, origin=origin)
     return Stored(article_id, "new")
 
 
@@ -221,20 +232,24 @@ def _add_revision(
     before: dict[str, Any] | None,
     *,
     now: datetime,
-    visit_id: int | None,
+    origin: Origin,
 ) -> None:
+    kept = origin.kept
     conn.execute(
         ADD_REVISION,
         {
             "article_id": article_id,
             "number": number,
             "now": utc_text(now),
-            "visit_id": visit_id,
+            "visit_id": origin.visit_id,
             "content_sha256": content_sha256(article),
             "changed": _json(list(changed)),
             "before": None if before is None else _json(before),
             "rules": _json(dict(article.rules)),
             "extractor": EXTRACTOR,
+            "warc_file": kept.file if kept else None,
+            "warc_offset": kept.offset if kept else None,
+            "warc_digest": kept.digest if kept else None,
         },
     )
 

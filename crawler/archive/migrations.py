@@ -116,6 +116,17 @@ create table aliases (
 );
 create index aliases_article on aliases(article_id);
 
+create table warc_files (
+    id integer primary key,
+    name text not null unique
+);
+
+create table payloads (
+    prefix integer primary key,
+    file_id integer not null references warc_files(id),
+    offset integer not null
+);
+
 create table visits (
     id integer primary key,
     run_id integer references runs(id),
@@ -129,7 +140,9 @@ create table visits (
     final_url text,
     body_bytes integer,
     body_sha256 text,
-    not_modified integer not null default 0
+    not_modified integer not null default 0,
+    warc_file_id integer references warc_files(id),
+    warc_offset integer
 );
 create index visits_url on visits(url, at);
 
@@ -144,6 +157,7 @@ create table revisions (
     before text,
     rules text not null,
     extractor text not null,
+    reread integer not null default 0,
     warc_file text,
     warc_offset integer,
     warc_digest text,

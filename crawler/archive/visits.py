@@ -5,14 +5,15 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from crawler.archive import payloads
 from crawler.archive.instants import utc_text
 from crawler.items import Visit
 
 ADD = """
     insert into visits (run_id, site_id, url, target, at, status, outcome, reason, final_url, body_bytes,
-                        body_sha256, not_modified)
+                        body_sha256, not_modified, warc_file_id, warc_offset)
     values (:run_id, :site_id, :url, :target, :at, :status, :outcome, :reason, :final_url, :body_bytes,
-            :body_sha256, :not_modified)
+            :body_sha256, :not_modified, :warc_file_id, :warc_offset)
 """
 
 
@@ -47,6 +48,8 @@ def add(conn: sqlite3.Connection, visit: Visit, *, site_id: int, run_id: int | N
             "body_bytes": visit.body_bytes,
             "body_sha256": visit.body_sha256,
             "not_modified": int(visit.not_modified),
+            "warc_file_id": payloads.file_id(conn, visit.answers[0].file) if visit.answers else None,
+            "warc_offset": visit.answers[0].offset if visit.answers else None,
         },
     )
     return int(cursor.lastrowid or 0)

@@ -113,7 +113,7 @@ def test_a_source_that_tells_fractions_of_a_second_edits_nothing(archive, moment
 def test_the_step_counts_what_it_did(archive):
     crawler = get_crawler()
     crawler.stats = MemoryStatsCollector(crawler)
-    crawler.spider = SimpleNamespace(archive=archive, run_id=None, began=NOON)
+    crawler.spider = SimpleNamespace(archive=archive, run_id=None, began=NOON, recorder=None)
     step = Store.from_crawler(crawler)
     told = visit(article(comments=(comment(1),)))
     assert step.process_item(told) is told

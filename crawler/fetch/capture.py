@@ -1,0 +1,110 @@
+"""The download handler that keeps every exchange: redirects, robots.txt, API pages, failures with a body.
+
+Heads come byte for byte by way of `raw_heads.py`; where that cannot be had they are rebuilt from what was parsed, and
+the record says so.
+"""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from scrapy.core.downloader.handlers import http11
+from scrapy.exceptions import ResponseDataLossError
+from scrapy.http import Request, Response
+
+from crawler.fetch.raw_heads import FACTORY, RAW_HEAD
+from crawler.fetch.recorder import Recorder
+from crawler.warc.exchange import Exchange, to_millisecond
+
+FRAMING = b"transfer-encoding"
+RENAMED = b"X-Archive-Orig-"
+
+
+class Capture(http11.HTTP11DownloadHandler):
+    """Scrapy's handler for http and https, watched."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        if FACTORY is not None:
+            self._pool._factory = FACTORY
+        self._refuses_data_loss = crawler.settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
+        self._fail_on_dataloss = False  # a torn body is kept first, then refused here
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch; keep the exchange; `request.meta["kept"]` says where it stands and when it had arrived. Raises
+        WarcError if it cannot be kept: nothing may be stored that is in no WARC file."""
+        request.meta.pop("kept", None)  # of the hop before
+        response = await super().download_request(request)
+        heads = response.headers.pop(RAW_HEAD, None)
+        recorder: Recorder | None = getattr(self._crawler.spider, "recorder", None)
+        if recorder is not None:
+            exchange = exchanged(request, response, heads[-1] if heads else None, recorder.clock())
+            request.meta["kept"] = recorder.exchange(exchange), exchange.at
+        if "dataloss" in response.flags and self._refuses_data_loss:
+            raise ResponseDataLossError(f"{request.url}: the body ends before its Content-Length")
+        return response
+
+
+def exchanged(request: Request, response: Response, raw_head: bytes | None, at: datetime) -> Exchange:
+    """Scrapy's request and response as the bytes that went over the line."""
+    return Exchange(
+        url=urldefrag(request.url).url,
+        at=to_millisecond(at),
+        request=request_sent(request),
+        head=without_framing(raw_head) if raw_head else rebuilt(response),
+        body=response.body,
+        status=response.status,
+        head_is_exact=raw_head is not None,
+        ip_address=str(response.ip_address) if response.ip_address else None,
+        protocol=response.protocol,
+        truncated="disconnect" if "dataloss" in response.flags else None,
+    )
+
+
+def request_sent(request: Request) -> bytes:
+    """A request as Twisted writes it: its headers, then Host."""
+    parts = urlsplit(request.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    lines = [f"{request.method} {target} HTTP/1.1".encode("latin-1")]
+    for name, values in request.headers.items():
+        lines += [name + b": " + value for value in values]
+    if b"Host" not in request.headers:
+        lines.append(b"Host: " + host_sent(parts.scheme, parts.netloc).encode("latin-1", "replace"))
+    return b"\r\n".join((*lines, b"", request.body))
+
+
+def host_sent(scheme: str, netloc: str) -> str:
+    """The Host header that Twisted adds: without the scheme's own port.
+
+    >>> host_sent("http", "news.example:80"), host_sent("https", "user@news.example:8443")
+    ('news.example', 'news.example:8443')
+    """
+    host = netloc.rpartition("@")[2]
+    return host.removesuffix(":80" if scheme == "http" else ":443")
+
+
+def without_framing(head: bytes) -> bytes:
+    """A head whose Transfer-Encoding line is renamed, since the body stands without that framing; it is exact again
+    when the prefix is taken off.
+
+    >>> without_framing(b"HTTP/1.1 200 OK\\r\\ntransfer-encoding: chunked\\r\\n\\r\\n")
+    b'HTTP/1.1 200 OK\\r\\nX-Archive-Orig-transfer-encoding: chunked\\r\\n\\r\\n'
+    """
+    if FRAMING not in head.lower():
+        return head
+    lines = head.split(b"\n")
+    return b"\n".join(RENAMED + line if line.lower().startswith(FRAMING) else line for line in lines)
+
+
+def rebuilt(response: Response) -> bytes:
+    """A head out of what was parsed: names in Scrapy's case and order."""
+    try:
+        phrase = HTTPStatus(response.status).phrase
+    except ValueError:
+        phrase = ""
+    lines = [f"{response.protocol or 'HTTP/1.1'} {response.status} {phrase}".encode()]
+    for name, values in response.headers.items():
+        if name.lower() != FRAMING:
+            lines += [name + b": " + value for value in values]
+    return b"\r\n".join((*lines, b"", b""))

@@ -1,0 +1,64 @@
+"""What a killed run or a power cut left: a file still named `.open`, cut back to its last whole record.
+
+A record behind a torn one cannot be read by anybody, so nothing is ever appended to such a file.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.warc.members import Torn, members
+
+OPEN = ".open"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A file left open: its final name, how many records were kept, how many bytes were cut off, and why."""
+
+    name: str
+    records: int
+    cut_bytes: int
+    reason: str | None
+
+    def __str__(self) -> str:
+        if not self.cut_bytes:
+            return f"{self.name}: closed, {self.records:,} records; the run that wrote it was killed"
+        return (
+            f"{self.name}: {self.cut_bytes:,} bytes cut off behind its {self.records:,} whole records "
+            f"({self.reason}); the run that wrote it was killed"
+        )
+
+
+def recover(folder: Path) -> tuple[Recovered, ...]:
+    """Cut and close every file left open in a folder that nobody else writes to. Raises OSError."""
+    return tuple(_recovered(path) for path in sorted(folder.glob(f"*{OPEN}")))
+
+
+def _recovered(path: Path) -> Recovered:
+    final = path.with_name(path.name.removesuffix(OPEN))
+    end, records, reason = 0, 0, None
+    for found in members(path):
+        if isinstance(found, Torn):
+            reason = found.reason
+            break
+        end, records = found.offset + found.length, records + 1
+    size = path.stat().st_size
+    if not records:
+        path.unlink()
+        return Recovered(final.name, 0, size, reason or "it was empty")
+    with path.open("r+b") as file:
+        file.truncate(end)
+        os.fsync(file.fileno())
+    path.rename(final)
+    sync_folder(path.parent)
+    return Recovered(final.name, records, size - end, reason)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
