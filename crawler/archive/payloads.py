@@ -6,7 +6,7 @@ copy, nothing else.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 FIND = """
     select f.name, p.offset
@@ -24,6 +24,11 @@ LAST_ANSWER = """
     order by v.at desc
     limit 1
 """
+MOVING = (
+    ("payloads", "offset", "file_id = :id"),
+    ("visits", "warc_offset", "warc_file_id = :id"),
+    ("revisions", "warc_offset", "warc_file = :name"),
+)
 
 
 def find(conn: sqlite3.Connection, digest: str) -> tuple[str, int] | None:
@@ -58,3 +63,25 @@ def prefix(digest: str) -> int:
     (9223372036854775807, 1)
     """
     return int(digest.partition(":")[2][:16], 16) >> 1
+
+
+def moved(conn: sqlite3.Connection, old: str, new: str, offsets: Mapping[int, int]) -> None:
+    """A WARC file was written anew: let every row that names it name the new file and offsets. Needs an open
+    transaction."""
+    conn.execute("create temporary table if not exists moved (old integer primary key, new integer not null)")
+    conn.execute("delete from moved")
+    conn.executemany("insert into moved values (?, ?)", offsets.items())
+    file = file_id(conn, old)
+    for table, column, where in MOVING:
+        conn.execute(
+            f"update {table} set {column} = (select new from moved where old = {column})"
+            f" where {where} and {column} in (select old from moved)",
+            {"id": file, "name": old},
+        )
+    conn.execute("update revisions set warc_file = ? where warc_file = ?", (new, old))
+    conn.execute("update warc_files set name = ? where id = ?", (new, file))
+
+
+def forgotten(conn: sqlite3.Connection, digests: Iterable[str]) -> None:
+    """These payloads are no longer held: what comes with them is kept anew. Needs an open transaction."""
+    conn.executemany("delete from payloads where prefix = ?", [(prefix(digest),) for digest in digests])
