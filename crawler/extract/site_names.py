@@ -9,6 +9,7 @@ from crawler.page import Page
 from crawler.text import comparable
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]{1,2}\s+|\s*\|\s*|\s+::\s+|: (?=\S+$)")
+LEFT_OVER = re.compile(r"^\s*[|»·•:/]+\s+|\s+[|\-–—·•»«:/]{1,2}\s*$|\s*\|\s*$")
 HOME_CLASSES = ("site-title", "site-name", "wp-block-site-title", "navbar-brand")
 LONGEST_NAME = 60
 ARCHIVE_WORD = re.compile(r"blog archi(?:v|ve|ves)|archi(?:v|ve)|blog", re.I)
@@ -49,17 +50,29 @@ def is_site_name(text: str, names: frozenset[str]) -> bool:
 
 def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -> str:
     """title without the site's name at either end; confirmed are comparable forms of other witnesses' titles."""
+    marks = list(SEPARATOR.finditer(title))
+    is_barred = bool(marks) and "|" in marks[-1][0] and is_site_name(title[marks[-1].end() :], names)
+    if comparable(title) in confirmed and not is_barred:
+        return trimmed(title)
     for _ in range(2):
         marks = list(SEPARATOR.finditer(title))
         if not marks:
-            return title
+            break
+        short = next((head for mark in marks if comparable(head := title[: mark.start()]) in confirmed), "")
+        if short:
+            return trimmed(short)
         head, tail = title[: marks[-1].start()], title[marks[-1].end() :]
-        if head and ((is_site_name(tail, names) and len(head) > 3) or comparable(head) in confirmed):
+        if len(head) > 3 and is_site_name(tail, names):
             title = head.strip()
             continue
         head, tail = title[: marks[0].start()], title[marks[0].end() :]
         if head and ((is_site_name(head, names) and len(tail) > 8) or comparable(tail) in confirmed):
             title = tail.strip()
             continue
-        return title
-    return title
+        break
+    return trimmed(title)
+
+
+def trimmed(title: str) -> str:
+    """title without a separator left over at either end."""
+    return LEFT_OVER.sub("", title).strip()

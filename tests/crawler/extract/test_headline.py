@@ -39,6 +39,56 @@ def test_the_title_most_witnesses_agree_on_wins(html, title):
     assert title_of(html)[0] == title
 
 
+NEWS = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s"}</script>'
+
+
+def page_of(*, og=None, document=None, json_ld=None, body=""):
+    graph = f'<meta property="og:title" content="{og}">' if og else ""
+    return f"{graph}<title>{document or og}</title>{NEWS % json_ld if json_ld else ''}<body>{body}</body>"
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        (page_of(og="Fishery: Nets stay dry", body="<h1>Nets stay dry</h1>"), "Nets stay dry"),
+        (page_of(og="Fishery: Nets stay dry", json_ld="Fishery: Nets stay dry", body="<h1>Nets stay dry</h1>"), "Fishery: Nets stay dry"),
+        (page_of(og="Harbour fishermen: costs", body="<h1>What fishermen pay in the harbour</h1>"), "What fishermen pay in the harbour"),
+        (page_of(og="Harbour fishermen: costs", body="<h1>Details</h1>"), "Harbour fishermen: costs"),
+        (page_of(og="Nets stay dry", body="<h1>Economy: Nets stay dry</h1>"), "Nets stay dry"),
+        (page_of(document="The day at sea | Daily Fish", body="<h1>Daily Fish</h1><h2>The day at sea</h2>"), "The day at sea"),
+        (page_of(document="» The day at sea", body="<p>x</p>"), "The day at sea"),
+        (page_of(og="Fish | Market of towns | Our paper", body="<h1>Fish</h1>"), "Fish"),
+        (page_of(og="The Day At Sea", document="The day at sea", body="<h2>The day at sea</h2>"), "The day at sea"),
+    ],
+)  # fmt: skip
+def test_what_readers_see_beats_what_machines_are_told_unless_the_story_describes_itself(html, title):
+    assert title_of(html)[0] == title
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<h1><span class=article__kicker>Fishery</span><span class=x__title>Nets stay dry today</span></h1>", "Nets stay dry today"),
+        ("<h1><span class=overline>Fishery</span> «Nets stay dry»</h1>", "«Nets stay dry»"),
+        ("<h1>Nets stay dry today <small>A report</small></h1>", "Nets stay dry today"),
+        ("<h1>Nets <span class=word>stay</span> dry</h1>", "Nets stay dry"),
+        ("<h1><span class=title-text>Nets</span> stay dry</h1>", "Nets stay dry"),
+    ],
+)  # fmt: skip
+def test_a_kicker_that_the_markup_sets_apart_is_no_part_of_a_heading(heading, title):
+    assert title_of(heading) == (title, "h1")
+
+
+def test_a_news_story_s_own_title_for_others_wins_where_all_the_rest_is_one_other_text():
+    told = {"json_ld": "Words for a search engine", "body": "<h1>Words for a search engine</h1>"}
+    assert (
+        title_of(page_of(og="Words of the newsroom", document="Words for a search engine", **told))[0]
+        == "Words of the newsroom"
+    )
+    other = page_of(og="Words of the newsroom", document="Words of somebody else", **told)
+    assert title_of(other)[0] == "Words for a search engine"
+
+
 def test_a_page_without_any_title_has_none():
     assert title_of("<p>text</p>") is None
 
