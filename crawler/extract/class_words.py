@@ -32,6 +32,7 @@ JOINED = re.compile(
 )
 STATE = (
     "category-", "tag-", "has-", "no-", "with-", "without-", "is-", "not-", "postid-", "js-", "type-", "status-", "format-",
+    "field--label-", "field-label-", "node--promoted", "node-promoted",
 )  # fmt: skip
 CLUTTER = frozenset(
     """footer foot colophon nav navi navigation navbar subnav snav subnavi submenu menu dropdown breadcrumb breadcrumbs
