@@ -7,6 +7,7 @@ from crawler.extract.known_story import known_story
 from crawler.extract.paragraphs import paragraphs_of
 from crawler.extract.reading import Reading, reading_of
 from crawler.extract.story import Story, story
+from crawler.extract.writers import told_writers
 from crawler.items import Paragraph
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
@@ -22,7 +23,7 @@ def told(reading: Reading, title: str | None) -> Story:
     """Which lines of a page are its story, and which its dek: in the profile's box, in the box that WordPress
     marks, or wherever the text is."""
     box, rule = _known_box(reading)
-    found = story(reading.outline, title) if box is None else _in_box(reading, box, rule, title)
+    found = story(reading.outline, title, told_writers(reading)) if box is None else _in_box(reading, box, rule, title)
     return _without_dropped(reading, found) if reading.profile.drop else found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crawler.blocks import Outline
 from crawler.extract import phrases
+from crawler.extract.appeals import is_open_appeal
 from crawler.extract.class_words import Says
 from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.weights import Weights
@@ -18,6 +19,10 @@ OTHER_POST = re.compile(r"(?<![\w-])post-\d+")
 TERMINAL = re.compile(r'[.!?…。！？:;,"”»“’\')）।؟]$|\.\W{0,3}$')
 STAMP = re.compile(
     r"^\D{0,22}(?:\d{1,2}[:.h]\d{2}|\d{1,2}[./ -]{1,2}(?:\d{1,2}|\w{3,9})[./, -]{1,2}(?:19|20)?\d\d)(?!\d)"
+)
+# What scripts leave for scripts: seconds since 1970, ISO instants, addresses of pictures.
+MACHINE_VALUE = re.compile(
+    r"1\d{9}(?:\d{3})?|\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.Z+-]*|https?://\S+\.(?:jpe?g|png|gif|webp|svg)(?:\?\S*)?", re.I
 )
 TEMPLATE = ("{{", "{*", "{%")
 EXTERNAL = re.compile(
@@ -146,6 +151,8 @@ class LineTest:
         if phrases.is_pointer(text, linked) or phrases.is_label(text) or phrases.is_mark(text, linked):
             return False
         if length < 300 and phrases.origin(text):
+            return False
+        if MACHINE_VALUE.fullmatch(text) or is_open_appeal(text):
             return False
         if any(mark in text for mark in TEMPLATE) or (length < 400 and _asks_for_consent(text)):
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from crawler.blocks import Outline
+from crawler.extract.picture_credits import captions_by_credit
 from crawler.items import Paragraph, ParagraphKind
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -33,14 +34,16 @@ def paragraphs_of(outline: Outline, lines: Iterable[int]) -> tuple[Paragraph, ..
 def _merged(outline: Outline, lines: list[int]) -> Iterator[Paragraph]:
     rows = _row_of_box(outline)
     chosen = set(lines)
+    captions = captions_by_credit(outline, lines)
     told_rows: set[int] = set()
     held: list[str] = []
     held_kind, before = ParagraphKind.PARAGRAPH, -2
     for line in lines:
         home = outline.home[line]
         row = rows[home]
-        kind = box_kind(outline, home)
-        if held and not (outline.joined[line] and before == line - 1 and row < 0):
+        kind = ParagraphKind.CAPTION if line in captions else box_kind(outline, home)
+        is_same = kind == held_kind or ParagraphKind.CAPTION not in (kind, held_kind)
+        if held and not (outline.joined[line] and before == line - 1 and row < 0 and is_same):
             yield Paragraph(held_kind, "\n".join(held))
             held = []
         if row >= 0:
@@ -60,9 +63,11 @@ def box_kind(outline: Outline, box: int) -> ParagraphKind:
         names = outline.names[box]
         if names and "caption" in names and not CAPTION_WORDS.isdisjoint(names.split()):
             return ParagraphKind.CAPTION
-        kind = KIND_OF_TAG.get(outline.tag[box])
+        tag = outline.tag[box]
+        kind = KIND_OF_TAG.get(tag)
         if kind is not None:
-            return kind
+            is_source = tag == "cite" and box_kind(outline, outline.parent[box]) is ParagraphKind.CAPTION
+            return ParagraphKind.CAPTION if is_source else kind
         box = outline.parent[box]
     return ParagraphKind.PARAGRAPH
 

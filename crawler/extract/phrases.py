@@ -8,6 +8,7 @@ juga bukan ..." stays. Phrases are found by their first word, so most lines cost
 import re
 
 from crawler.extract.pointer_words import (
+    END_LABELS,
     INVITATIONS,
     LABEL_TAILS,
     MARKS,
@@ -74,6 +75,15 @@ def is_label(text: str) -> bool:
         return False
     rest = _after_pointer(text)
     return rest is not None and rest.strip(EDGE).lower() in LABEL_TAILS
+
+
+def is_end_label(text: str) -> bool:
+    """Whether a line below a story says no more than what follows it, or what the reader may do there.
+
+    >>> is_end_label("Comments"), is_end_label("About the author:"), is_end_label("Comments are closed to him.")
+    (True, True, False)
+    """
+    return len(text) < LONGEST_LABEL and text.lower().strip(EDGE) in END_LABELS
 
 
 def is_mark(text: str, linked: int) -> bool:

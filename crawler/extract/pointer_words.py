@@ -54,6 +54,19 @@ MARKS = frozenset(
     .replace("    ", "")
     .split("|")
 )
+# Whole lines that stand below stories: what follows, or what a reader may do.
+END_LABELS = frozenset(
+    phrase.strip()
+    for phrase in """comments|comment|leave a comment|tell us what you think|join the conversation|about the author|about the authors|
+    about the writer|topics|tags|contact|further reading|more information|further information|sources|copyright|back to top|
+    kommentare|kommentar|über den autor|über die autorin|über die autoren|kontakt|weitere informationen|weiterführende links|
+    zum weiterlesen|mehr themen|weitere themen|weitere artikel|weitere artikel zum thema|themen|schlagworte|quellen|quelle|
+    kommentierte artikel|pressekontakt|unsere partner|
+    komentar|tentang penulis|penulis|editor|topik|topik terkait|tag|sumber|kontak|
+    commentaires|à propos de l'auteur|sur l'auteur|en savoir plus|mots-clés|contacts|comentarios|sobre el autor|
+    temas relacionados|etiquetas|comentários|sobre o autor|tópicos|commenti|l'autore|sull'autore|argomenti|
+    reacties|over de auteur|komentarze|o autorze|комментарии|об авторе|yorumlar""".split("|")
+)
 INVITATIONS = tuple(
     phrase.strip()
     for phrase in """ikuti kami|ikuti berita|ikuti terus|ikuti saluran|dapatkan update|dapatkan berita|dapatkan informasi|

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from crawler.blocks import Outline
+from crawler.extract.class_words import Says
+from crawler.extract.closing import without_closing
 from crawler.extract.clutter import CLOSED, LineTest, cluttered, is_sentence, without_repeats
 from crawler.extract.container import container
 from crawler.extract.dek import dek_lines
-from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.weights import Weights, weigh
 
 DATE_LIKE = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b")
@@ -25,12 +27,20 @@ class Story:
     rule: str
 
 
-def story(outline: Outline, title: str | None) -> Story:
-    """The story of a page nobody has described; no lines if it has no text."""
+def story(outline: Outline, title: str | None, writers: Collection[str] = ()) -> Story:
+    """The story of a page nobody has described; no lines if it has no text. writers are names that the page tells."""
     if not outline.text:
         return Story((), (), 0, "text density")
     weights = weigh(outline)
     core = container(outline, weights)
+    found = _story_in(outline, weights, core, title=title, writers=writers)
+    if found.lines:
+        return found
+    first = _first_of_thread(outline, weights, core)
+    return found if first is None else _story_in(outline, weights, first, title=title, writers=writers)
+
+
+def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | None, writers: Collection[str]) -> Story:
     first_text = next(
         (line for line in range(outline.first[core], outline.last[core]) if weights.mass[line] >= 60),
         outline.last[core],
@@ -43,10 +53,28 @@ def story(outline: Outline, title: str | None) -> Story:
     lines = _without_head(outline, lines)
     dek = dek_lines(outline, core, lines, test)
     lines = list(without_repeats(outline, sorted({*lines, *dek})))
-    above = set(dek)
-    told = [line for line in _without_tail(outline, lines) if line not in above]
+    above = {line for line in dek if not _is_first_of_story(outline, weights, core, line)}
+    told = [line for line in without_closing(outline, lines, writers) if line not in above]
+    if not told:
+        told, above = sorted(above), set()
     told = sorted({*told, *_captions(outline, told)})
-    return Story(tuple(told), tuple(dek), core, "text density")
+    return Story(tuple(told), tuple(sorted(above)), core, "text density")
+
+
+def _is_first_of_story(outline: Outline, weights: Weights, core: int, line: int) -> bool:
+    """Whether a line above the container is a plain paragraph of the box round it that does not hold the headline:
+    a story whose rest lies in a box of its own, behind a wall or below an ad."""
+    home = outline.home[line]
+    outer = outline.parent[home]
+    if outline.tag[home] != "p" or weights.says[home] & Says.DEK or outer not in outline.ancestors(core):
+        return False
+    return not any(outline.tag[outline.home[above]] == "h1" for above in range(outline.first[outer], line))
+
+
+def _first_of_thread(outline: Outline, weights: Weights, core: int) -> int | None:
+    """The first article with text below a box that holds nothing but articles, as the threads of forums do."""
+    below = range(core + 1, len(outline.tag))
+    return next((box for box in below if outline.tag[box] == "article" and weights.mass_of(outline, box) > 0), None)
 
 
 def _captions(outline: Outline, told: list[int]) -> list[int]:
@@ -115,15 +143,3 @@ def _without_head(outline: Outline, lines: list[int]) -> list[int]:
             break
         start += 1
     return lines[start:] if start and is_sentence(outline, lines[start]) else lines
-
-
-def _without_tail(outline: Outline, lines: list[int]) -> list[int]:
-    """lines without headings and link lines after the last sentence."""
-    end = len(lines)
-    while end:
-        line = lines[end - 1]
-        is_link = outline.linked[line] > 0.3 * len(outline.text[line])
-        if is_sentence(outline, line) or not (outline.tag[outline.home[line]] in HEADINGS or is_link):
-            break
-        end -= 1
-    return lines[:end]

@@ -1,0 +1,59 @@
+"""Lines in which a site asks something of its readers: to subscribe, to follow, to write, to give.
+
+Such a line tells two things at once: it begins with a request ("Follow", "Sign up", "Ikuti", "Abonnieren Sie") and
+it names a service of the site (a newsletter, an app, a channel, an address). Neither alone is enough, and words
+in quotation marks are somebody's. At the end of a story that is proof; within it only a request that also says
+"our", "us" or "your" is.
+"""
+
+import re
+
+LONGEST, LONGEST_WITHIN = 360, 260
+# What a request begins with; at the start of a sentence, or after the words by which a request is made polite.
+REQUESTS = """subscribe|sign ?up|sign ?in|log ?in|register|follow|join|download|get|e-?mail|contact|write to|like us|support|donate|become|
+    submit|start|bookmark|share|create|check out|listen|click|tap|stay|receive|add|enter|send|
+    abonnier\\w*|anmelden|melden sie|meldet|registrier\\w*|folgen?|folgt|unterstütz\\w*|schreib\\w*|senden?|laden|lad|werde\\w*|klick\\w*|
+    suscr[ií]b\\w+|s[ií]gu(?:e|en)\\w*|reg[ií]strat\\w*|[uú]nete|descarga|abonne\\w*|inscri\\w+|suive\\w+|recevez|téléchargez|rejoignez|
+    iscriv\\w+|abbonat\\w+|segui(?:ci)?|assine|inscreva\\w*|siga\\w*|acompanhe|clique|participe|receba|baixe|abonneer|volg|meld|
+    ikuti|berlangganan|dapatkan|unduh|bergabung\\w*|gabung|daftarkan|klik|подпи\\w+|zapisz|zapraszamy|obserwuj|subskryb\\w*|prenumerera|
+    følg|följ|abonner|abone ol\\w*|takip ed\\w*"""
+SERVICES = """newsletters?|editions?|facebook|twitter|instagram|youtube|tiktok|telegram|whatsapp|linkedin|pinterest|threads|bluesky|mastodon|
+    google news|apple news|flipboard|apps?|app store|google play|android|e-?paper|e-?edition|rss|podcasts?|premium|
+    subscriptions?|subscribers?|abo|abonnement\\w*|abonnenten?|account|konto|inbox|membership|forums?|push-?\\w*|
+    letters? to the editor|spenden?|donations?|mitglied\\w*|feedback|langganan|saluran|kanal|grup|channel|grupo|canal|boletín|
+    boletim|subskrypcj\\w*"""
+POLITE = "please|bitte|simply|just|and|or|to|can|und|dan|dann|untuk|silakan|silahkan|też|y|o|et|e|oder|por favor|s'il vous plaît"
+
+
+def _words(alternatives: str) -> str:
+    return "|".join(words.strip().replace(" ", r"\s") for words in alternatives.split("|"))
+
+
+REQUEST = re.compile(rf"(?:^\W*|[.!?…:;»”\"'’)\]-]\s+|\b(?:{_words(POLITE)})\s+)(?:{_words(REQUESTS)})\b", re.I)
+FIRST = re.compile(rf"^\W*(?:(?:{_words(POLITE)})\s+)?(?:{_words(REQUESTS)})\b", re.I)
+SERVICE = re.compile(rf"\b(?:{_words(SERVICES)})\b|@\w+|\w@\w", re.I)
+OF_THE_SITE = re.compile(
+    r"\b(?:our|us|your|unser\w*|uns|ihre?\w*|deine?\w*|nos|nuestr\w+|notre|votre|vos|nostr\w+|noss[oa]s?|kami|nas|ons|onze|våre?|vår)\b",
+    re.I,
+)
+SPEECH = re.compile(r'["“„«»”].{12,}')
+
+
+def is_appeal(text: str) -> bool:
+    """Whether a line at the end of a story asks something of its readers.
+
+    >>> is_appeal("Follow the Gazette on Facebook and Instagram."), is_appeal("They follow him on Facebook.")
+    (True, False)
+    """
+    return len(text) <= LONGEST and bool(SERVICE.search(text) and REQUEST.search(text)) and not SPEECH.search(text)
+
+
+def is_open_appeal(text: str) -> bool:
+    """Whether a line anywhere in a story does: it begins with the request and speaks for the site.
+
+    >>> is_open_appeal("Sign up for our daily newsletter."), is_open_appeal("Get the app and start it.")
+    (True, False)
+    """
+    if len(text) > LONGEST_WITHIN or not FIRST.search(text):
+        return False
+    return bool(SERVICE.search(text) and OF_THE_SITE.search(text)) and not SPEECH.search(text)

@@ -1,0 +1,132 @@
+"""The story of pages nobody has described: which box, which lines, what is left out at its end."""
+
+import pytest
+
+from crawler.extract.article import from_html
+
+URL = "https://gazette.example/fish-market"
+SENTENCES = [
+    "The fish market on the quay opens an hour later from Monday, the harbour office said on Friday morning.",
+    "Traders had asked for the change since the ferries were moved to the northern pier two winters ago.",
+    "About sixty stalls are let by the month, and a third of them stand empty between November and March.",
+    "The office expects more visitors at noon, when the school buses stop beside the old weighing house.",
+]
+STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+
+
+def body_of(markup, title="The fish market opens later", head=""):
+    html = f"<title>{title}</title>{head}<body><main><h1>{title}</h1>{markup}</main></body>"
+    article = from_html(html.encode(), URL, any_page=True)
+    return list(article.body.split("\n")) if article.body else []
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<p>Follow the Gazette on Facebook and Instagram.</p>",
+        "<p>Have a tip? Write to us: desk@gazette.example</p>",
+        "<p>There is more where that came from. Sign up for the daily newsletter today.</p>",
+        "<p>Hat Ihnen der Artikel gefallen? Dann unterstützen Sie uns mit einer Spende.</p>",
+        "<p>Ikuti saluran kami di WhatsApp untuk kabar terbaru.</p>",
+        "<h3>Comments</h3>",
+        "<p>About the author:</p>",
+        "<div>Scroll back to top</div>",
+        "<p>Weitere Informationen</p><p>Kontakt</p>",
+    ],
+)
+def test_what_closes_the_page_is_not_the_story(closing):
+    assert body_of(f"<div>{STORY}{closing}</div>") == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Traders now follow the office on Facebook.",
+        "“Subscribe to our newsletter,” the sign on the quay has said since the spring of last year.",
+        "Most of them will support the plan.",
+        "Comments are closed to him, said the clerk.",
+    ],
+)
+def test_a_last_sentence_that_only_sounds_like_an_appeal_stays(sentence):
+    assert body_of(f"<div>{STORY}<p>{sentence}</p></div>")[-1] == sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Sign up for our daily newsletter.", False),
+        ("Create an account to go on with your reading.", False),
+        ("Get the app of the harbour office and start it.", True),
+        ("1709417828", False),
+        ("2019-11-19T08:57:40+01:00", False),
+        ("https://gazette.example/quay-500.jpg?w=500", False),
+        ("In 1709417828 seconds, he joked, it will open.", True),
+    ],
+)
+def test_within_a_story_only_plain_appeals_and_machine_values_are_left_out(line, is_kept):
+    lines = body_of(f"<div><p>{SENTENCES[0]}</p><p>{line}</p>{STORY[len(SENTENCES[0]) + 7 :]}</div>")
+    assert (line in lines) is is_kept
+
+
+def test_a_note_on_the_writer_is_not_the_story():
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Rina Hartati"}}</script>'
+    note = "<p>Rina Hartati has written about harbours since 2009.</p>"
+    assert body_of(f"<div>{STORY}{note}</div>", head=head) == SENTENCES
+
+
+def test_without_the_writers_name_a_last_sentence_about_somebody_stays():
+    note = "<p>Rina Hartati has written about harbours since 2009.</p>"
+    assert len(body_of(f"<div>{STORY}{note}</div>")) == len(SENTENCES) + 1
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "<p>(Foto: Antara)</p>",
+        "<div>STR/AFP via Getty Images</div>",
+        "<p>© Harbour office</p>",
+        "<p>Photo: Rina Hartati/Gazette</p>",
+        "<p>The quay at noon on Sunday. Photo: Rina Hartati</p>",
+        "<div><div>The quay at noon on Sunday</div><div>Reuters</div></div>",
+        "<figure><img><figcaption>The quay <cite>Reuters</cite></figcaption></figure>",
+    ],
+)
+def test_a_line_that_credits_a_picture_is_a_caption(credit):
+    lines = body_of(f"<div><p>{SENTENCES[0]}</p>{credit}{STORY[len(SENTENCES[0]) + 7 :]}</div>")
+    assert lines == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Photo shops had asked for it.",
+        "He works for Reuters.",
+        "© 2019 Gazette. All rights reserved, and no part may be printed again without leave.",
+        "The photo: a quay at night, nobody on it.",
+    ],
+)
+def test_a_sentence_about_pictures_is_no_caption(sentence):
+    assert sentence in body_of(f"<div>{STORY}<p>{sentence}</p><p>{SENTENCES[3]} Again.</p></div>")
+
+
+def test_a_story_whose_rest_lies_in_a_box_of_its_own_begins_above_that_box():
+    first, *rest = (f"<p>{sentence}</p>" for sentence in SENTENCES)
+    assert body_of(f"<div class='text'>{first}<div class='paywall'>{''.join(rest)}</div></div>") == SENTENCES
+
+
+def test_a_short_story_above_long_teasers_is_the_story():
+    teaser = "<article class='post-{n}'><p>{text} {text}</p></article>"
+    teasers = "".join(teaser.format(n=n, text=f"{n} {SENTENCES[1]}") for n in range(1, 7))
+    assert body_of(f"<p>{SENTENCES[0]}</p><div class='post-99'>{teasers}</div>") == SENTENCES[:1]
+
+
+def test_of_a_thread_the_first_post_is_the_story():
+    post = "<article><h4><a href='/u'>A member of the forum</a></h4><div>{}</div></article>"
+    thread = post.format(STORY) + "".join(post.format(STORY.replace("The", str(n))) for n in range(5))
+    lines = body_of(f"<div>{thread}</div>")
+    assert [line for line in lines if line != "A member of the forum"] == SENTENCES
+
+
+def test_words_of_drupal_about_labels_say_nothing_of_the_text():
+    names = "field field--name-body field--label-hidden"
+    assert body_of(f"<div class='{names}'>{STORY}</div><p>Short.</p>") == SENTENCES
