@@ -16,9 +16,8 @@ BESIDE = frozenset(("figure", "aside", "footer", "form"))
 
 def dek_lines(outline: Outline, core: int, lines: Sequence[int], test: LineTest) -> list[int]:
     """The lines of the dek, none of which is among lines; [] if there is none."""
-    if not lines:
-        return []
-    start = next((line for line in lines if is_sentence(outline, line)), lines[0])
+    first = lines[0] if lines else outline.first[core]
+    start = next((line for line in lines if is_sentence(outline, line)), first)
     head = _headline(outline, core, start, test)
     if head is None:
         return []
