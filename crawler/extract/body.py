@@ -5,6 +5,7 @@ from crawler.extract.clutter import LineTest
 from crawler.extract.dek import dek_lines
 from crawler.extract.known_story import known_story
 from crawler.extract.paragraphs import paragraphs_of
+from crawler.extract.readers_part import without_readers
 from crawler.extract.reading import Reading, reading_of
 from crawler.extract.story import Story, story
 from crawler.extract.writers import told_writers
@@ -23,8 +24,13 @@ def told(reading: Reading, title: str | None) -> Story:
     """Which lines of a page are its story, and which its dek: in the profile's box, in the box that WordPress
     marks, or wherever the text is."""
     box, rule = _known_box(reading)
-    found = story(reading.outline, title, told_writers(reading)) if box is None else _in_box(reading, box, rule, title)
+    found = _anywhere(reading, title) if box is None else _in_box(reading, box, rule, title)
     return _without_dropped(reading, found) if reading.profile.drop else found
+
+
+def _anywhere(reading: Reading, title: str | None) -> Story:
+    writers = told_writers(reading)
+    return without_readers(reading, lambda outline: story(outline, title, writers))
 
 
 def fragment(markup: str, url: str, title: str | None = None) -> tuple[Paragraph, ...]:

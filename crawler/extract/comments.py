@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -11,7 +12,7 @@ from crawler.extract.marks import Marks
 from crawler.extract.reading import Reading, reading_of
 from crawler.extract.story import Story
 from crawler.extract.wordpress_comments import wordpress_comments
-from crawler.items import Comment
+from crawler.items import Comment, CommentKind
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
 from crawler.text import clean_line
@@ -25,23 +26,62 @@ COUNT_TITLES = (
 AREA_IDS = ("comments", "comments-title", "komentar")
 COUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?!\w)")
 ONE = re.compile(r"\W*(?:one|a|satu|eine?|un[ao]?|één|jeden|bir|один|одна)\s+\w+", re.I)
+SAMPLE = 40
 QUOTE_MARK = re.compile('[“"«„‘‹]')
 
 
 def comments(page: Page, profile: Profile = ANY) -> tuple[Comment, ...]:
     """The comments a page shows, in its order; pingbacks and trackbacks are among them, told by their kind."""
     reading = reading_of(page, profile)
-    return _marked(reading) or generic_comments(reading, body.told(reading, None).lines)
+    marked = _marked(reading)
+    return marked if _is_whole(marked) else _best(marked, generic_comments(reading, body.told(reading, None).lines))
 
 
 def comments_of(reading: Reading, story: Story) -> tuple[Comment, ...]:
     """The same for a page that has been read; no line of story is ever a comment."""
-    return _marked(reading) or generic_comments(reading, (*story.lines, *story.dek))
+    marked = _marked(reading)
+    return marked if _is_whole(marked) else _best(marked, generic_comments(reading, (*story.lines, *story.dek)))
 
 
 def _marked(reading: Reading) -> tuple[Comment, ...]:
     """Comments in WordPress's markup, unless a profile knows better."""
     return () if reading.profile.comments else wordpress_comments(reading.page, reading.marks, reading.instant)
+
+
+def _is_whole(marked: tuple[Comment, ...]) -> bool:
+    """Whether each of WordPress's comments has words, an author and a date, so that nobody else needs to look."""
+    return bool(marked) and all(
+        (comment.author and comment.published_at and comment.paragraphs) or comment.kind is not CommentKind.COMMENT
+        for comment in marked
+    )
+
+
+def _best(marked: tuple[Comment, ...], shown: tuple[Comment, ...]) -> tuple[Comment, ...]:
+    """WordPress's comments with what its markup did not tell filled in; those of another reading if it has more words."""
+    if sum(bool(comment.paragraphs) for comment in marked) < 0.5 * len(shown):
+        return shown
+    by_number = {comment.source_id: comment for comment in shown if comment.source_id}
+    return tuple(_filled(comment, by_number.get(comment.source_id or "")) for comment in marked)
+
+
+def _filled(comment: Comment, other: Comment | None) -> Comment:
+    """comment with the fields it lacks; where it has no author, its words may begin with the name."""
+    if other is None or comment.kind is not CommentKind.COMMENT:
+        return comment
+    is_mixed = not comment.author or not comment.paragraphs or other.text[:SAMPLE] not in comment.text
+    return replace(
+        comment,
+        author=other.author if _is_longer(comment.author, other.author) else comment.author or other.author,
+        author_url=comment.author_url or other.author_url,
+        published_at=comment.published_at or other.published_at,
+        precision=comment.precision if comment.published_at else other.precision,
+        paragraphs=(other.paragraphs or comment.paragraphs) if is_mixed else comment.paragraphs,
+    )
+
+
+def _is_longer(name: str | None, other: str | None) -> bool:
+    """Whether a name is another with a date behind it."""
+    return bool(name and other and name != other and name.startswith(other) and re.search(r"\d\d", name[len(other) :]))
 
 
 def comment_paragraphs(markup: str, url: str) -> tuple[str, ...]:

@@ -1,172 +1,162 @@
-"""Comments of unknown software: repeated items below a box that calls itself comments, or schema.org objects."""
+"""Comments of unknown software: those a page marks or calls so, or that repeat below a box that calls itself comments."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
-
-from selectolax.lexbor import LexborNode
+from urllib.parse import urlsplit
 
 from crawler.blocks import Outline
-from crawler.extract import json_ld
-from crawler.extract.class_words import Says, said_by
-from crawler.extract.paragraphs import HEADINGS
+from crawler.extract.comment_evidence import Evidence, evidence
+from crawler.extract.comment_fields import FRAGMENT, Fields, Share, fields
+from crawler.extract.comment_items import MOST_ITEMS, Item, items
 from crawler.extract.reading import Reading
-from crawler.items import Comment, Precision
-from crawler.text import clean_line, plain
-from crawler.urls import absolute
+from crawler.extract.told_comments import told_comments
+from crawler.items import Comment
+from crawler.urls import absolute, key
 
-ITEM_TAGS = frozenset("li article div section dl dd tr td".split())
-ITEM_NAME = re.compile(
-    r"(?<![a-z])comment[-_ ]?\d+|@comment|(?<![a-z])comment(?:\s|$)|comment[-_]?(?:item|entry|wrap|body|box)\b", re.I
-)
-ASIDE = re.compile(
-    r"form|respond|reply-title|login|captcha|count|submit|navigation|nav-|meta|author|avatar|date|vote|rating|header|footer|closed|"
-    r"policy|notes|awaiting",
+LEVEL = re.compile(r"(?<![a-z])(?:depth|level|lvl|indent(?:ation)?|ebene|niveau|nested)[-_]?(\d{1,2})(?!\d)", re.I)
+REPLIES = re.compile(
+    r"(?<![a-z])(?:indented|children|child|repl(?:y|ies)(?![-_]?(?:link|button|to|form))|nested|sub-?comments?|antwort(?:en)?|answers?|respuestas|"
+    r"balasan|réponses|reponses|risposte|odpowiedzi|thread-?replies)(?![a-z])",
     re.I,
 )
-TEXT_NAME = re.compile(r"body|content|text", re.I)
-ITEM_ID = re.compile(r"(?:\w+[-_])?(?:comment|kommentar|komentar|reply|c)[-_]?([\w-]*\d[\w-]*)", re.I)
-AUTHORS = (
-    "[itemprop=author] [itemprop=name], [itemprop=author], [rel~=author], [class*=author], [class*=Author], [class*=username], "
-    "[class*=user-name], [class*=commenter], cite, .fn, .name"
-)
-SHORTEST_LINE, SHORTEST_COMMENT = 12, 15
-LONGEST_NAME = 80
-MOST_COMMENTS = 5_000
-COMMENT = int(Says.COMMENT)
+COMMENT_PAGE = re.compile(r"/comment-page-\d+/?")
+SHORT_ITEM = 300
+MOST_COMMENTS = MOST_ITEMS
 
 
 def generic_comments(reading: Reading, story_lines: Iterable[int]) -> tuple[Comment, ...]:
-    """Comments told in JSON-LD, else those the page shows; no line of the story is one."""
-    return _from_profile(reading) or _from_json_ld(reading) or _shown(reading, set(story_lines))
+    """Comments of the profile's elements, else those told in JSON-LD or shown, whichever are more."""
+    found = _from_profile(reading)
+    if found:
+        return found
+    told = told_comments(reading)
+    shown = shown_comments(reading, story_lines)
+    return told if len(told) >= len(shown) else shown
 
 
 def _from_profile(reading: Reading) -> tuple[Comment, ...]:
     """The elements a profile names, one comment each."""
     css = reading.profile.comments
-    outline = reading.outline
-    found = []
-    for node in reading.page.tree.css(css)[:MOST_COMMENTS] if css else ():
-        box = reading.box_of(node)
-        lines = list(range(outline.first[box], outline.last[box])) if box is not None else []
-        if box is not None and lines:
-            found.append(replace(_comment(reading, box, lines, []), rule="profile"))
-    return tuple(found)
-
-
-def _from_json_ld(reading: Reading) -> tuple[Comment, ...]:
-    found: list[Comment] = []
-    for item in reading.page.json_ld:
-        if "Comment" in json_ld.types_of(item):
-            text = item.get("text") or item.get("commentText")
-            paragraphs = _lines_of(text) if isinstance(text, str) else ()
-            if paragraphs:
-                found.append(_told(reading, item, paragraphs))
-    return tuple(found[:MOST_COMMENTS])
-
-
-def _lines_of(text: str) -> tuple[str, ...]:
-    return tuple(line for line in (plain(piece) for piece in re.split(r"\n\s*\n|</p>", text)) if line)
-
-
-def _told(reading: Reading, item: dict[str, Any], paragraphs: tuple[str, ...]) -> Comment:
-    author = next((name for name, _ in json_ld.names(item.get("author") or item.get("creator"), reading.page)), None)
-    when = json_ld.text(item, "dateCreated") or json_ld.text(item, "datePublished")
-    found = reading.instant(when) if when else None
-    number = item.get("@id") or item.get("identifier")
-    address = json_ld.text(item, "url")
-    return Comment(
-        source_id=str(number) if isinstance(number, str | int) else None,
-        parent_id=None,
-        depth=None,
-        author=clean_line(plain(author)) or None if author else None,
-        author_url=None,
-        published_at=found[0] if found else None,
-        precision=found[1] if found else Precision.SECOND,
-        paragraphs=paragraphs,
-        permalink=absolute(address, reading.page.base_url) if address else None,
-        rule="json-ld",
-    )
-
-
-def _shown(reading: Reading, story: set[int]) -> tuple[Comment, ...]:
-    outline = reading.outline
-    items = _item_of_box(outline)
-    if items is None:
+    if not css:
         return ()
-    lines: defaultdict[int, list[int]] = defaultdict(list)
-    for line, home in enumerate(outline.home):
-        item = items[home]
-        if item < 0 or line in story or outline.tag[home] in HEADINGS:
-            continue
-        if len(outline.text[line]) >= SHORTEST_LINE and outline.linked[line] <= 0.5 * len(outline.text[line]):
-            lines[item].append(line)
-    found = []
-    for item, own in list(lines.items())[:MOST_COMMENTS]:
-        if sum(len(outline.text[line]) for line in own) >= SHORTEST_COMMENT:
-            found.append(_comment(reading, item, own, items))
-    return tuple(found)
-
-
-def _item_of_box(outline: Outline) -> list[int] | None:
-    """For each box, the comment item it belongs to with its text, else -1; None if nothing calls itself comments."""
-    if not any(said_by(names) & COMMENT for names in set(outline.names)):
-        return None
-    area, aside, items = [False], [False], [-1]
-    for box in range(1, len(outline.tag)):
-        outer, tag, names = outline.parent[box], outline.tag[box], outline.names[box]
-        inside = area[outer] or bool(names and said_by(names) & COMMENT)
-        area.append(inside)
-        if not inside:
-            aside.append(False)
-            items.append(-1)
-            continue
-        is_frame = bool(names and tag != "li" and ASIDE.search(names) and not TEXT_NAME.search(names))
-        aside.append(aside[outer] or tag in ("form", "nav") or is_frame)
-        begins = (tag in ("li", "article") or bool(names and ITEM_NAME.search(names))) and tag in ITEM_TAGS
-        items.append(box if begins and not (tag == "div" and items[outer] >= 0) else items[outer])
-    return [-1 if off else item for item, off in zip(items, aside, strict=True)]
-
-
-def _comment(reading: Reading, item: int, lines: list[int], items: list[int]) -> Comment:
     outline = reading.outline
-    node = outline.element[item]
-    author = _author(node)
-    when = _time(reading, node)
-    outer = outline.parent[item]
-    parent = items[outer] if items and outer >= 0 else -1
+    boxes = [reading.box_of(node) for node in reading.page.tree.css(css)[:MOST_COMMENTS]]
+    known = [Item(box, outline.first[box], outline.last[box]) for box in boxes if box is not None]
+    found = evidence(reading, (), known=[item.box for item in known])
+    return tuple(replace(comment, rule="profile") for comment in _threaded(reading, found, known)) if found else ()
+
+
+def shown_comments(reading: Reading, story_lines: Iterable[int]) -> tuple[Comment, ...]:
+    """The comments in the readers' part of a page; an entry that says neither whose it is nor when is none."""
+    found = evidence(reading, story_lines)
+    if found is None:
+        return ()
+    known = [item for item in items(reading.outline, found) if not _is_elsewhere(reading, item)]
+    return _threaded(reading, found, known)
+
+
+def _is_elsewhere(reading: Reading, item: Item) -> bool:
+    """Whether a short entry links to a comment of another page: the list of a site's latest comments."""
+    outline, page = reading.outline, reading.page
+    if sum(len(outline.text[line]) for line in range(item.first, item.last)) > SHORT_ITEM:
+        return False
+    own = {_place(page.url), _place(page.canonical or page.url)}
+    for link in outline.element[item.box].css("a[href*='#']"):
+        href = link.attributes.get("href") or ""
+        if href.startswith("#") or not FRAGMENT.search(href):
+            continue
+        url = absolute(href, page.base_url)
+        if url is None or urlsplit(url).path.startswith("/comment/"):  # Drupal's own addresses of comments
+            continue
+        if _place(url) not in own:
+            return True
+    return False
+
+
+def _place(url: str) -> str:
+    """What addresses of one story's comments share: host and path, and the query where the path says nothing."""
+    address = key(COMMENT_PAGE.sub("/", url))
+    parts = urlsplit(address)
+    return address if len(parts.path) < 2 or parts.path.endswith(".php") else parts.netloc + parts.path.rstrip("/")
+
+
+def _threaded(reading: Reading, found: Evidence, known: list[Item]) -> tuple[Comment, ...]:
+    """The comments with what each answers: the one round it, or the last one a level up."""
+    made: list[Comment] = []
+    numbers: set[str] = set()
+    above: list[tuple[int, str | None]] = []
+    depths = _depths(reading.outline, known)
+    is_threaded = len(set(depths)) > 1
+    for item, depth, own in zip(known, depths, _shares(reading.outline, found, known), strict=True):
+        if not own.lines:
+            continue
+        told = fields(reading, found, item, own)
+        if not told.paragraphs:
+            continue
+        if told.source_id in numbers:
+            told = replace(told, source_id=None)
+        numbers.add(told.source_id or "")
+        while above and above[-1][0] >= depth:
+            above.pop()
+        parent = above[-1][1] if above else None
+        made.append(_comment(told, parent, len(above) if is_threaded else None))
+        above.append((depth, told.source_id))
+    return tuple(made)
+
+
+def _depths(outline: Outline, known: list[Item]) -> list[int]:
+    """How deep each comment lies in its thread: as its names say, else by the comments and boxes of replies round it."""
+    boxes = {item.box for item in known}
+    depths = []
+    for item in known:
+        told = LEVEL.search(outline.names[item.box])
+        if told:
+            depths.append(int(told[1]))
+            continue
+        round_it = outline.ancestors(item.box)
+        nested = sum(box in boxes for box in round_it)
+        if not nested:
+            nested = sum(
+                bool(outline.names[box]) and REPLIES.search(outline.names[box]) is not None for box in round_it
+            )
+        depths.append(nested)
+    return depths
+
+
+def _shares(outline: Outline, found: Evidence, known: list[Item]) -> list[Share]:
+    """What belongs to each comment and to none of those inside it."""
+    shares = [Share([], []) for _ in known]
+    owner: list[int] = []
+    starts = {item.box: place for place, item in enumerate(known)}
+    flat: dict[int, int] = {}
+    for place, item in enumerate(known):
+        if outline.last[item.box] < item.last:  # a `dt` and the `dd` behind it
+            flat.update(dict.fromkeys(range(item.first, item.last), place))
+    for box in range(len(outline.tag)):
+        outer = outline.parent[box]
+        own = starts.get(box, owner[outer] if outer >= 0 else -1)
+        if own < 0 and outline.first[box] < outline.last[box] and outline.tag[box] == "dd":
+            own = flat.get(outline.first[box], -1)
+        owner.append(own)
+        if own >= 0 and not found.aside[box]:
+            shares[own].boxes.append(box)
+    for line, home in enumerate(outline.home):
+        if owner[home] >= 0 and not found.aside[home]:
+            shares[owner[home]].lines.append(line)
+    return shares
+
+
+def _comment(told: Fields, parent: str | None, depth: int | None) -> Comment:
     return Comment(
-        source_id=_number(outline.names[item]),
-        parent_id=_number(outline.names[parent]) if parent >= 0 else None,
-        depth=None,
-        author=author,
-        author_url=None,
-        published_at=when[0] if when else None,
-        precision=when[1] if when else Precision.SECOND,
-        paragraphs=tuple(outline.text[line] for line in lines),
+        source_id=told.source_id,
+        parent_id=parent,
+        depth=depth,
+        author=told.author,
+        author_url=told.author_url,
+        published_at=told.at,
+        precision=told.precision,
+        paragraphs=told.paragraphs,
+        permalink=told.permalink,
         rule="markup",
     )
-
-
-def _number(names: str) -> str | None:
-    match = ITEM_ID.fullmatch(names.partition(" #")[2].partition(" @")[0])
-    return match[1] if match else None
-
-
-def _author(node: LexborNode) -> str | None:
-    for css in AUTHORS.split(", "):
-        found = node.css_first(css)
-        text = clean_line(found.text(separator=" ")) if found is not None else ""
-        if text and len(text) <= LONGEST_NAME:
-            return text
-    return None
-
-
-def _time(reading: Reading, node: LexborNode) -> Any:
-    found = node.css_first("time, [itemprop=dateCreated], [itemprop=datePublished]")
-    if found is None:
-        return None
-    attributes = found.attributes
-    return reading.instant(attributes.get("datetime") or attributes.get("content") or clean_line(found.text()))

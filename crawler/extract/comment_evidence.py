@@ -1,0 +1,200 @@
+"""Where the readers' part of a page is, and which of its lines tell a name or a date: what comments are recognised by."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from selectolax.lexbor import LexborNode
+
+from crawler.blocks import Outline
+from crawler.extract.comment_names import Part, area_of, names_readers, part_of
+from crawler.extract.comment_stamp import Stamp, stamp
+from crawler.extract.reading import Reading
+from crawler.text import clean_line
+
+AREA, ITEM, TEXT, AUTHOR = int(Part.AREA), int(Part.ITEM), int(Part.TEXT), int(Part.AUTHOR)
+DATE, ASIDE, REVIEW, FRAME = int(Part.DATE), int(Part.ASIDE), int(Part.REVIEW), int(Part.FRAME)
+SCHEMA = '[itemtype$="/Comment"], [itemtype$="/UserComments"], [itemtype$="/Review"], [itemtype$="/Answer"], [typeof$="Comment"]'
+NEVER_ASIDE = frozenset(("li", "article", "blockquote", "p"))
+FRAMES = frozenset(("form", "nav", "fieldset", "menu"))
+LONGEST_NAME_TEXT = 80
+MOST_OF_STORY = 0.3
+SHORT_FRAME = 3  # lines
+HIGHEST_CLIMB = 30
+DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Of each box of an outline: `parts`, `ends` (the box after its last descendant), whether it is `inside` the
+    readers' part, `aside` there, a marked `schema` comment; `authors` and `dates`: elements by the box that holds
+    them; `stamps` by line. `named` and `dated` are running counts over the boxes."""
+
+    parts: list[int]
+    ends: list[int]
+    inside: list[bool]
+    aside: list[bool]
+    schema: set[int]
+    authors: dict[int, list[LexborNode]] = field(default_factory=dict)
+    dates: dict[int, list[LexborNode]] = field(default_factory=dict)
+    stamps: dict[int, Stamp] = field(default_factory=dict)
+    named: list[int] = field(default_factory=list)
+    dated: list[int] = field(default_factory=list)
+
+    def names_in(self, box: int) -> int:
+        """How many elements of a box say a name."""
+        return self.named[self.ends[box]] - self.named[box]
+
+    def dates_in(self, box: int) -> int:
+        """How many elements of a box say a date."""
+        return self.dated[self.ends[box]] - self.dated[box]
+
+
+def evidence(reading: Reading, story: Iterable[int], *, known: Iterable[int] = ()) -> Evidence | None:
+    """The Evidence of a page; None if nothing on it calls itself comments.
+
+    Lines of the story are never in it. known: boxes that are comments for sure.
+    """
+    outline = reading.outline
+    schema = _schema(reading) | set(known)
+    if not schema and not names_readers("\n".join(set(outline.names))):
+        return None
+    found = Evidence([0] * len(outline.tag), _ends(outline), [], [], schema)
+    _mark_areas(outline, found, sorted(story))
+    if not any(found.inside):
+        return None
+    _mark_inline(reading, found)
+    _mark_boxes(outline, found)
+    _mark_stamps(reading, found)
+    size = range(len(outline.tag))
+    stamped = {outline.home[line] for line in found.stamps}
+    named = {outline.home[line] for line, own in found.stamps.items() if own.name}
+    found.named = [0, *accumulate(int(box in found.authors or box in named) for box in size)]
+    found.dated = [0, *accumulate(int(box in found.dates or box in stamped) for box in size)]
+    return found
+
+
+def _schema(reading: Reading) -> set[int]:
+    if not any("@" in names for names in reading.outline.names):  # a search of the tree costs more than this look
+        return set()
+    wanted = {node.mem_id for node in reading.page.tree.css(SCHEMA)}
+    return {box for box, node in enumerate(reading.outline.element) if node.mem_id in wanted} if wanted else set()
+
+
+def _ends(outline: Outline) -> list[int]:
+    """For each box, the number of the first box behind its descendants."""
+    ends = list(range(1, len(outline.tag) + 1))
+    for box in range(len(ends) - 1, 0, -1):
+        outer = outline.parent[box]
+        ends[outer] = max(ends[outer], ends[box])
+    return ends
+
+
+def _mark_areas(outline: Outline, found: Evidence, story: list[int]) -> None:
+    """Fill `inside`, `parts` and `aside`. A box that holds much of the story is no readers' part, whatever it is called."""
+    elsewhere: list[bool] = []
+    for box, names in enumerate(outline.names):
+        outer = outline.parent[box]
+        off = box > 0 and elsewhere[outer]
+        within = box > 0 and found.inside[outer]
+        if names and not off:
+            begins, is_lost = area_of(names)
+            begins = begins or box in found.schema
+            if (begins or is_lost or within) and not _holds_story(outline, box, story):
+                off, within = is_lost, (within or begins) and not is_lost
+            else:
+                within = False
+        elsewhere.append(off)
+        found.inside.append(within and not off)
+        if within and names:
+            found.parts[box] = part_of(names)
+    spoken = [0, *accumulate(int(bool(part & (TEXT | ITEM | AUTHOR))) for part in found.parts)]
+    for box, part in enumerate(found.parts):
+        own = found.inside[box] and _is_aside(outline.tag[box], part, holds=spoken[found.ends[box]] > spoken[box + 1])
+        found.aside.append(own or (box > 0 and found.aside[outline.parent[box]] and found.inside[box]))
+
+
+def _holds_story(outline: Outline, box: int, story: list[int]) -> bool:
+    held = bisect_right(story, outline.last[box] - 1) - bisect_right(story, outline.first[box] - 1)
+    return held > max(2, MOST_OF_STORY * len(story))
+
+
+def _is_aside(tag: str, part: int, *, holds: bool) -> bool:
+    """Whether a box is a form or a row of buttons; holds: there are boxes in it that hold words or a name."""
+    if tag in FRAMES:
+        return True
+    if part & (TEXT | AUTHOR | DATE) or tag in NEVER_ASIDE:
+        return False
+    return bool(part & FRAME) or (bool(part & ASIDE) and not part & (ITEM | AREA | REVIEW) and not holds)
+
+
+def _mark_inline(reading: Reading, found: Evidence) -> None:
+    """Inline elements that say a name or a date, by the box that holds them."""
+    outline = reading.outline
+    boxes = {node.mem_id: box for box, node in enumerate(outline.element) if found.inside[box]}
+    for _, attributes, node in outline.inline:
+        if len(attributes) == 1 and "href" in attributes:
+            continue
+        names = _words(attributes)
+        part = part_of(names) if names else 0
+        is_time = node.tag == "time" or "datetime" in attributes
+        if not part & (AUTHOR | DATE) and not is_time:
+            continue
+        box = _holder(node, boxes)
+        if box is None or found.aside[box]:
+            continue
+        if part & AUTHOR and not is_time and 0 < len(clean_line(node.text())) <= LONGEST_NAME_TEXT:
+            found.authors.setdefault(box, []).append(node)
+        elif (is_time or part & DATE) and (attributes.get("datetime") or DIGIT.search(node.text())):
+            found.dates.setdefault(box, []).append(node)
+
+
+def _words(attributes: dict[str, str | None]) -> str:
+    item, rel = attributes.get("itemprop"), attributes.get("rel") or ""
+    names = attributes.get("class") or ""
+    if attributes.get("id"):
+        names += f" #{attributes['id']}"
+    if item:
+        names += f" @{item}"
+    return names + " author" if "author" in rel.split() else names
+
+
+def _holder(node: LexborNode, boxes: dict[int, int]) -> int | None:
+    outer = node.parent
+    for _ in range(HIGHEST_CLIMB):
+        if outer is None:
+            return None
+        if outer.mem_id in boxes:
+            return boxes[outer.mem_id]
+        outer = outer.parent
+    return None
+
+
+def _mark_boxes(outline: Outline, found: Evidence) -> None:
+    """Block elements that say a name or a date, if they are as short as one."""
+    for box, part in enumerate(found.parts):
+        if not part & (AUTHOR | DATE) or not found.inside[box] or found.aside[box] or part & TEXT:
+            continue
+        lines = range(outline.first[box], outline.last[box])
+        if not 1 <= len(lines) <= 3 or sum(len(outline.text[line]) for line in lines) > 2 * LONGEST_NAME_TEXT:
+            continue
+        node = outline.element[box]
+        if part & AUTHOR and len(outline.text[lines[0]]) <= LONGEST_NAME_TEXT:
+            found.authors.setdefault(box, []).append(node)
+        elif part & DATE and DIGIT.search(outline.text_of(box)):
+            found.dates.setdefault(box, []).append(node)
+
+
+def _mark_stamps(reading: Reading, found: Evidence) -> None:
+    outline = reading.outline
+    for line, text in enumerate(outline.text):
+        home = outline.home[line]
+        own = stamp(reading, text) if found.inside[home] else None
+        if own is None:
+            continue
+        found.stamps[line] = own
+        while home > 0 and found.aside[home] and outline.last[home] - outline.first[home] <= SHORT_FRAME:
+            found.aside[home] = False  # a row of stars that names the writer
+            home = outline.parent[home]

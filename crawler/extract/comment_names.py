@@ -1,0 +1,119 @@
+"""What class words, ids and itemprops say about the parts of a comment: where the readers' part of a page is, what one
+comment is, and where its author, its date and its text stand. Words alone, in the languages of the web's software."""
+
+import re
+from enum import IntFlag
+from functools import lru_cache
+
+
+class Part(IntFlag):
+    """What a name says its element is; a name may say several things."""
+
+    NOTHING = 0
+    AREA = 1
+    ITEM = 2
+    TEXT = 4
+    AUTHOR = 8
+    DATE = 16
+    ASIDE = 32
+    REVIEW = 64
+    FRAME = 128
+
+
+COMMENT_STEM = (
+    "comment|kommentar|komentar|koment(?:ář|ar)|comentari|commenti(?![a-z])|commento|reactie|leserbrief|lesermeinung|leserreaktion|leserpost|"
+    "hozzaszolas|komment|tanggapan|yorum|diskussion|discussion|diskuse|diskuze|disqus|guestbook|gaestebuch|binh-?luan|коммент|user-?review|"
+    "replies|reader-?letter|letters-to|forum-?thread|message-?list"
+)
+AREA = re.compile(rf"(?:{COMMENT_STEM})", re.I)
+# What every match of AREA or REVIEW holds, in lower case.
+PLAIN = (
+    "comment", "komment", "koment", "comentari", "reactie", "leserbrief", "lesermeinung", "leserreaktion", "leserpost", "hozzaszolas",
+    "tanggapan", "yorum", "diskus", "discussion", "diskuz", "disqus", "guestbook", "gaestebuch", "binhluan", "binh-luan", "коммент",
+    "replies", "reader-letter", "readerletter", "letters-to", "forumthread", "forum-thread", "messagelist", "message-list", "review",
+    "bewertung", "opinie", "recensioni", "votes", "judgeme",
+)  # fmt: skip
+REVIEW = re.compile(r"(?<![a-z])(?:reviews?|bewertung(?:en)?|opinie|recensioni|votes)(?![a-z])|judgeme", re.I)
+NO_AREA = re.compile(
+    r"comment(?:ary|ator|aires?-match)|(?:live|match|ticker)[-_a-z]*comment|comments?[-_](?:open|closed|count|number|link|on|off|toggle|button|"
+    r"icon|form|disabled)(?![a-z])|(?:has|no|show(?:ing)?|with|enable)[-_]comments?|commentable",
+    re.I,
+)
+ITEM = re.compile(
+    rf"(?:{COMMENT_STEM}|repl(?:y|ies)|review|post|message)[-_ ]*(?:item|entry|single|wrap(?:per)?|box|block|card|container|node|row|object|\d+)\b|"
+    r"(?<![\w-])(?:comment|kommentar|komentar|commentaire|comentario|koment|leserbrief|reactie|yorum|review|idc-c|fyre-comment-article)(?![\w-])|"
+    r"@(?:comment|review)(?![a-z])|#(?:li-|div-)?(?:comment|kommentar|komentar|commentaire|comentario|reply|c)[-_]?\w{0,2}\d",
+    re.I,
+)  # fmt: skip
+TEXT = re.compile(
+    r"(?:comment|kommentar|komentar|commentaire|comentario|reply|review|rev|post|message|user|yorum|reactie)[-_]*(?:body|content|text|txt|inner-?text|message|"
+    r"copy|copytext|entry-?content|inhalt|isi|teks|texte|texto|description|md)\b|(?<![\w-])(?:text|body|content|message|isi|texte|inhalt|bodytext|"
+    r"usertext|copytext|md|msg|comment-?p)(?![\w-])|@(?:text|commentText|reviewBody|description)\b",
+    re.I,
+)
+AUTHOR = re.compile(
+    r"author|autor|auteur|username|user[-_]?(?:name|link|nick)|(?<![a-z])nick(?:name)?(?![a-z])|benutzer|usuario|pseudo|(?<![a-z])poster(?![a-z])|"
+    r"commenter|comment(?:ator|[-_]?(?:by|name|user|writer|owner))|(?<![a-z-])(?:fn|name|user|nama|verfasser|penulis|absender|gebruiker)(?![a-z-])|"
+    r"display[-_]?name|profile[-_]?name|replier|@creator",
+    re.I,
+)
+DATE = re.compile(
+    r"(?<![a-z])(?:date|datum|fecha|data|time|tanggal|waktu|when|ago|published|posted|dato|tarih|zeit|jam|datetime|heure)(?![a-z])|timestamp|"
+    r"created|permalink|@date|time-?ago|(?:post|comment|publish|create|meta)[-_]?(?:date|time|datum)|(?:comment|kommentar)[-_]?meta",
+    re.I,
+)
+FRAME = re.compile(
+    r"(?<![a-z])(?:form|respond|reply[-_]?(?:title|form|box)|login|captcha|submit|nav(?:igation)?|pagination|pager|modal|dialog|popup|must-log)(?![a-z])",
+    re.I,
+)
+ASIDE = re.compile(
+    r"(?<![a-z])(?:reply[-_]?(?:link|button|to)|avatar|vote[sr]?|voting|"
+    r"rating|stars?|likes?|dislikes?|thumbs?|flag|report|share|social|actions?|toolbar|buttons?|btn|count|closed|policy|notes?|awaiting|"
+    r"menu|dropdown|tooltip|badge|rank|level|karma|score|controls?|links?|share-?buttons?|signature|sig|edited|toggle|tools|hidden|"
+    r"screen-reader-text|sr-only|netiquette|richtlinien|intro|notice|message-?(?:box|error|success)|error|recommend\w*|counter)(?![a-z])",
+    re.I,
+)
+ELSEWHERE = re.compile(
+    r"(?:recent|latest|last|newest|neueste|letzte|derniers?|ultim[oi]s?|terbaru|popular|aktuelle)[-_ ]*(?:comment|kommentar|komentar|comentari|commentaire|"
+    r"discussion|reply|replies|review)|widget_recent|sidebar|(?<![a-z])modal(?![a-z])|tab-?list|related|recommended",
+    re.I,
+)
+PATTERNS = (
+    (Part.ITEM, ITEM), (Part.TEXT, TEXT), (Part.AUTHOR, AUTHOR), (Part.DATE, DATE), (Part.ASIDE, ASIDE), (Part.REVIEW, REVIEW),
+    (Part.FRAME, FRAME),
+)  # fmt: skip
+
+
+def names_readers(names: str) -> bool:
+    """Whether any of many names may be that of a readers' part: a look for plain words, a twentieth of a search's time."""
+    low = names.lower()
+    return any(word in low for word in PLAIN)
+
+
+# Class words that tell a story's topic or state, whatever words they end in: "tag-reviews".
+TOPICS = ("tag-", "category-", "type-", "has-", "no-", "is-", "postid-", "status-", "format-", "section-")
+
+
+@lru_cache(maxsize=20_000)
+def area_of(names: str) -> tuple[bool, bool]:
+    """Whether an element's names call it the readers' part of a page or one comment, and whether they speak of others'."""
+    is_lost = ELSEWHERE.search(names) is not None
+    if not names_readers(names):
+        return False, is_lost
+    words = [word for word in names.split() if not word.startswith(TOPICS)]
+    names = " ".join(words)
+    begins = any(AREA.search(word) is not None and NO_AREA.search(word) is None for word in words)
+    return begins or REVIEW.search(names) is not None, is_lost
+
+
+@lru_cache(maxsize=20_000)
+def part_of(names: str) -> int:
+    """What an outline's names ("classes #id @itemprop") say, as bits of `Part`."""
+    found = Part.NOTHING
+    names = " ".join(word for word in names.split() if not word.startswith(TOPICS))
+    if any(AREA.search(word) and not NO_AREA.search(word) for word in names.split()):
+        found |= Part.AREA
+    for part, pattern in PATTERNS:
+        if pattern.search(names):
+            found |= part
+    return int(found)
