@@ -48,6 +48,15 @@ def is_appeal(text: str) -> bool:
     return len(text) <= LONGEST and bool(SERVICE.search(text) and REQUEST.search(text)) and not SPEECH.search(text)
 
 
+def is_request(text: str) -> bool:
+    """Whether a line begins with a request in the site's own name, whatever it names: no way to introduce a story.
+
+    >>> is_request("Join us at the first Gazette dinner."), is_request("Join the queue, says the mayor.")
+    (True, False)
+    """
+    return len(text) <= LONGEST_WITHIN and bool(FIRST.search(text) and OF_THE_SITE.search(text))
+
+
 def is_open_appeal(text: str) -> bool:
     """Whether a line anywhere in a story does: it begins with the request and speaks for the site.
 

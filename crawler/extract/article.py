@@ -38,7 +38,7 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
     language, summary = about.language(reading), about.summary(reading)
     picture = image.image(reading)
     told = comments.comments_of(reading, story)
-    paragraphs = paragraphs_of(reading.outline, story.lines)
+    paragraphs = paragraphs_of(reading.outline, story.lines, story.captions)
     dek = "\n".join(reading.outline.text[line] for line in story.dek)
     beside = filed.beside(reading, story)
     rules = {

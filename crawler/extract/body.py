@@ -17,7 +17,8 @@ from crawler.sites.profile import ANY, Profile
 def paragraphs(page: Page, profile: Profile = ANY, *, title: str | None = None) -> tuple[Paragraph, ...]:
     """The story of a page; () if it has none."""
     reading = reading_of(page, profile)
-    return paragraphs_of(reading.outline, told(reading, title).lines)
+    found = told(reading, title)
+    return paragraphs_of(reading.outline, found.lines, found.captions)
 
 
 def told(reading: Reading, title: str | None) -> Story:
@@ -62,4 +63,4 @@ def _without_dropped(reading: Reading, found: Story) -> Story:
         dropped.append(node.mem_id in named or (box > 0 and dropped[outline.parent[box]]))
     lines = tuple(line for line in found.lines if not dropped[outline.home[line]])
     dek = tuple(line for line in found.dek if not dropped[outline.home[line]])
-    return Story(lines, dek, found.box, found.rule)
+    return Story(lines, dek, found.box, found.rule, found.captions)

@@ -1,8 +1,10 @@
 """The dek: the standfirst between the headline and the first sentence of the story."""
 
+import re
 from collections.abc import Sequence
 
 from crawler.blocks import Outline
+from crawler.extract.appeals import is_appeal, is_request
 from crawler.extract.class_words import Says, said_by
 from crawler.extract.clutter import TERMINAL, LineTest, is_sentence
 from crawler.extract.paragraphs import HEADINGS
@@ -11,6 +13,11 @@ SHORTEST = 45
 LONGEST_HEADING_DEK = 80
 LONGEST_TOGETHER = 1500
 REACH = 80
+# Boxes that stand over a story to sell it.
+WALL = re.compile(
+    r"(?<![a-z])(?:gating|regwall|overlay|modal|popup|newsletter|subscri\w+|log-?in|sign-?up|registration|consent|cookie)",
+    re.I,
+)
 BESIDE = frozenset(("figure", "aside", "footer", "form"))
 
 
@@ -67,10 +74,15 @@ def _may_be_dek(outline: Outline, line: int, test: LineTest) -> bool:
     text, home = outline.text[line], outline.home[line]
     if len(text) < SHORTEST or outline.linked[line] > 0.3 * len(text) or not test.passes(line):
         return False
+    if is_appeal(text) or is_request(text):
+        return False
     tag, own = outline.tag[home], _own(outline, home)
     if tag == "figcaption" or (tag in HEADINGS and not own & Says.DEK and len(text) < LONGEST_HEADING_DEK):
         return False
     says = _says(outline, home)
     if says & (Says.COMMENT | Says.CAPTION) or (says & (Says.CLUTTER | Says.BYLINE) and not says & Says.DEK):
         return False
-    return BESIDE.isdisjoint(outline.tag[box] for box in [home, *outline.ancestors(home)][:4])
+    around = [home, *outline.ancestors(home)][:4]
+    return BESIDE.isdisjoint(outline.tag[box] for box in around) and not any(
+        WALL.search(outline.names[box]) for box in around[:3]
+    )

@@ -26,15 +26,18 @@ CAPTION_WORDS = frozenset(
 LONGEST_CELL = 700
 
 
-def paragraphs_of(outline: Outline, lines: Iterable[int]) -> tuple[Paragraph, ...]:
-    """The paragraphs that these lines make, in order; lines joined by one line break are one paragraph."""
-    return tuple(_merged(outline, list(lines)))
+def paragraphs_of(
+    outline: Outline, lines: Iterable[int], captions: frozenset[int] = frozenset()
+) -> tuple[Paragraph, ...]:
+    """The paragraphs that these lines make, in order; lines joined by one line break are one paragraph. captions are
+    lines known to be such."""
+    return tuple(_merged(outline, list(lines), captions))
 
 
-def _merged(outline: Outline, lines: list[int]) -> Iterator[Paragraph]:
+def _merged(outline: Outline, lines: list[int], captions: frozenset[int]) -> Iterator[Paragraph]:
     rows = _row_of_box(outline)
     chosen = set(lines)
-    captions = captions_by_credit(outline, lines)
+    captions |= captions_by_credit(outline, lines)
     told_rows: set[int] = set()
     held: list[str] = []
     held_kind, before = ParagraphKind.PARAGRAPH, -2

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from crawler.blocks import Outline
+from crawler.extract.appeals import is_request
+from crawler.extract.beside_paragraphs import beside_paragraphs, made_headings, with_picture
 from crawler.extract.class_words import Says
 from crawler.extract.closing import without_closing
 from crawler.extract.clutter import CLOSED, LineTest, cluttered, is_sentence, without_repeats
@@ -19,12 +21,14 @@ HIGHEST_CLIMB = 4
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The lines of a story, those of the dek above it, and the box that holds it."""
+    """The lines of a story, those of the dek above it, and the box that holds it; which of the lines are captions
+    although their markup does not say so."""
 
     lines: tuple[int, ...]
     dek: tuple[int, ...]
     box: int
     rule: str
+    captions: frozenset[int] = frozenset()
 
 
 def story(outline: Outline, title: str | None, writers: Collection[str] = ()) -> Story:
@@ -57,8 +61,11 @@ def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | Non
     told = [line for line in without_closing(outline, lines, writers) if line not in above]
     if not told:
         told, above = sorted(above), set()
-    told = sorted({*told, *_captions(outline, told)})
-    return Story(tuple(told), tuple(sorted(above)), core, "text density")
+    beside = frozenset(beside_paragraphs(outline, told))
+    captions = with_picture(outline, beside)
+    beside = beside - captions - made_headings(outline, beside)
+    told = sorted({*told, *_captions(outline, told)} - beside)
+    return Story(tuple(told), tuple(sorted(above)), core, "text density", captions)
 
 
 def _is_first_of_story(outline: Outline, weights: Weights, core: int, line: int) -> bool:
@@ -115,6 +122,7 @@ def _with_same_markup(outline: Outline, weights: Weights, core: int, lines: list
         and weights.mass[line]
         and weights.weight[outline.home[line]] >= 0.6 * weights.weight[core]
         and _markup(outline, line) in typical
+        and not is_request(outline.text[line])
         and test.passes(line)
     ]
     return sorted({*lines, *outside}) if outside else lines

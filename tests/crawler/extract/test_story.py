@@ -130,3 +130,49 @@ def test_of_a_thread_the_first_post_is_the_story():
 def test_words_of_drupal_about_labels_say_nothing_of_the_text():
     names = "field field--name-body field--label-hidden"
     assert body_of(f"<div class='{names}'>{STORY}</div><p>Short.</p>") == SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_kept"),
+    [
+        ("<div class='x1f'>Boats on the quay at noon</div>", False),
+        ("<div><img src='/quay.jpg'><div class='x1f'>Boats on the quay at noon</div></div>", False),
+        ("<div class='x1f'><div>Open the box</div><div>Close the box</div></div>", False),
+        ("<div class='subhead'>What the traders say</div>", True),
+        ("<h2><div>What the traders say</div></h2>", True),
+        ("<div><b>What the traders say</b></div>", True),
+        ("<blockquote><div>The quay is ours</div></blockquote>", True),
+    ],
+)
+def test_short_lines_in_boxes_of_their_own_are_no_part_of_a_story_told_in_paragraphs(beside, is_kept):
+    lines = body_of(f"<div>{STORY}{beside}<p>{SENTENCES[1]} Again.</p></div>")
+    assert len(lines) == len(SENTENCES) + 1 + is_kept
+
+
+def test_such_a_line_beside_a_picture_is_a_caption():
+    picture = "<div><img src='/quay.jpg'><div class='x1f'>Boats on the quay at noon</div></div>"
+    html = f"<main><h1>Market</h1><div>{STORY}{picture}<p>{SENTENCES[1]} Again.</p></div></main>"
+    article = from_html(html.encode(), URL, any_page=True)
+    assert [p.text for p in article.paragraphs if p.kind == "caption"] == ["Boats on the quay at noon"]
+
+
+def test_direct_text_of_the_box_that_holds_the_paragraphs_stays():
+    lines = body_of(f"<div>Berlin.{STORY}and so on<p>{SENTENCES[1]} Again.</p></div>")
+    assert "and so on" in lines
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "is_dek"),
+    [
+        ("<p class='intro'>Ferries moved, visitors stayed away, and now the clock gives way.</p>", True),
+        ("<p class='intro'>Join us at the Gazette dinner on the quay on the eighteenth of April.</p>", False),
+        (
+            "<div class='gating'><p class='subtitle'>Articles and other things to read with an account, free.</p></div>",
+            False,
+        ),
+    ],
+)
+def test_an_invitation_is_no_dek(standfirst, is_dek):
+    html = f"<main><h1>Market</h1>{standfirst}<div class='body'>{STORY}</div></main>"
+    article = from_html(html.encode(), URL, any_page=True)
+    assert bool(article.dek) is is_dek
