@@ -205,7 +205,8 @@ class Visit:
     site's own id, likewise. cursors are what a source leaves
     for the next run (None forgets one). ephemeral: the URL is a question, not a document, and takes no part
     in the account; purpose says which (see `Ask`). queue_pages: pages of articles that came without one are to be
-    fetched. answers: where what was read stands in WARC files, the first page of a story first.
+    fetched. answers: where what was read stands in WARC files, the first page of a story first. run_began: of a visit
+    out of a WARC file, when the run that made it began; None: it is this run's.
     """
 
     url: str
@@ -232,3 +233,4 @@ class Visit:
     purpose: str = ""
     queue_pages: bool = True
     answers: tuple[Kept, ...] = ()
+    run_began: datetime | None = None

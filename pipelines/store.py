@@ -11,7 +11,7 @@ from crawler.archive import articles, comments, frontier, listings, readings, si
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
 from crawler.errors import WarcError
-from crawler.fetch.recorder import Recorder
+from crawler.fetch.recorder import Recording
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.urls import key
 
@@ -29,7 +29,7 @@ class Store:
         self.archive: Archive = crawler.spider.archive
         self.run_id: int = crawler.spider.run_id
         self.run_began: datetime = crawler.spider.began
-        self.recorder: Recorder | None = crawler.spider.recorder
+        self.recorder: Recording | None = crawler.spider.recorder
 
     @classmethod
     def from_crawler(cls, crawler):  # type: ignore[no-untyped-def]  # Scrapy's own protocol
@@ -55,7 +55,7 @@ class Store:
     def store(self, visit: Visit) -> None:
         """Store a visit in one transaction, and count what that did."""
         with self.archive.transaction() as conn:
-            did = store_visit(conn, visit, run_id=self.run_id, run_began=self.run_began)
+            did = store_visit(conn, visit, run_id=self.run_id, run_began=visit.run_began or self.run_began)
             if self.recorder is not None:
                 self.recorder.keep_payloads(conn)
         for name, count in did.items():

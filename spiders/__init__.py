@@ -14,4 +14,6 @@ site_api.py, site_sitemaps.py, site_feeds.py, site_listings.py    the parts of i
 site_memory.py                                                    what those parts share
 article.py     the URLs you name
 news_page.py   one listing, page after page
+warc.py        WARC files, no network
+replay.py      answers out of WARC files as visits
 """

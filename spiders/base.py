@@ -23,7 +23,7 @@ from crawler.archive.open import Archive
 from crawler.errors import UsageProblem
 from crawler.extract import parts
 from crawler.extract.article import from_page
-from crawler.fetch import recorder
+from crawler.fetch.recorder import Recording, opened, run_told
 from crawler.fetch.retry_after import STAY_AWAY
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.page import Page
@@ -46,7 +46,7 @@ class NewsSpider(scrapy.Spider):
 
     takes: tuple[str, ...] = ()
     archive: Archive
-    recorder: recorder.Recorder | None
+    recorder: Recording | None
     feeding: Feeding
     began: datetime
     run_id: int
@@ -81,8 +81,7 @@ class NewsSpider(scrapy.Spider):
         with spider.archive.transaction() as conn:
             version = crawler.settings["VERSION"]
             spider.run_id = runs.begin(conn, spider=cls.name, arguments=kwargs, version=version, now=spider.began)
-        run = recorder.run_told(cls.name, kwargs, version, spider.began)
-        spider.recorder = recorder.opened(crawler, spider.archive, run, clock=now)
+        spider.recorder = spider.recording(run_told(cls.name, kwargs, version, spider.began))
         spider.feeding = Feeding(crawler, spider.archive, spider.request)
         connect = crawler.signals.connect
         connect(spider.item_done, signals.item_scraped)
@@ -97,6 +96,10 @@ class NewsSpider(scrapy.Spider):
     def prepare(self, given: dict[str, str]) -> None:
         """Check and keep the arguments; raise UsageProblem for a wrong one."""
         raise NotImplementedError(f"{type(self).__name__} checks its arguments in prepare()")
+
+    def recording(self, run: dict[str, Any]) -> Recording | None:
+        """What keeps the exchanges of this run."""
+        return opened(self.crawler, self.archive, run, clock=now)
 
     def open_lanes(self) -> Iterable[Lane]:
         """The sites of this run, each with its plan."""
@@ -236,12 +239,9 @@ class NewsSpider(scrapy.Spider):
         if read.page is None or not read.visit.articles:
             return read.visit
         self.note_links(read.visit, read.page)
-        first = parts.first_part(read.page)
-        if first is not None and key(first) != key(answer.url):
-            link = Link(first, Target.PAGE, "article")
-            return replace(
-                read.visit, outcome=Outcome.EXCLUDED, reason="later page of a story", articles=(), links=(link,)
-            )
+        later = reading.as_later_page(read, answer.url)
+        if later is not None:
+            return later
         left, is_guess = reading.other_parts(read.page, probe=self.may_probe())
         return self.next_part(read.visit, left[:PARTS_MOST], ask, lane, is_guess=is_guess)
 

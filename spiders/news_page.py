@@ -12,6 +12,7 @@ from scrapy.http import Request
 from crawler.archive import frontier
 from crawler.archive import sites as site_rows
 from crawler.discover.listing import Listing
+from crawler.fetch.recorder import Recorder
 from crawler.items import Outcome, Target, Visit
 from crawler.urls import key
 from spiders import arguments, reading
@@ -60,6 +61,8 @@ class NewsPageSpider(NewsSpider):
                 return
             url, number = following, number + 1
             seen.add(key(url))
+        if isinstance(self.recorder, Recorder):
+            self.recorder.cursors(lane.site, {cursor: "yes"})
         with self.archive.transaction() as conn:
             site_rows.set_cursor(conn, lane.site_id, cursor, "yes")
 

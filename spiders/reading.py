@@ -277,6 +277,23 @@ def read_feed(answer: Answer, ask: Ask, site: str) -> tuple[Visit, feed.Feed]:
     return replace(visit, reason="feed", links=links, articles=articles, threads=found.threads), found
 
 
+def in_language(article: Article, language: str | None) -> Article:
+    """An API's article in the language the front page declares, until its own page says otherwise."""
+    if language is None or article.language is not None:
+        return article
+    rules = MappingProxyType({**article.rules, "language": "listing:html lang"})
+    return replace(article, language=language, rules=rules)
+
+
+def as_later_page(read: Read, url: str) -> Visit | None:
+    """The visit of a page, found at url, that turned out to be a later one of a story; None if it is none."""
+    first = parts.first_part(read.page) if read.page is not None and read.visit.articles else None
+    if first is None or key(first) == key(url):
+        return None
+    link = Link(first, Target.PAGE, "article")
+    return replace(read.visit, outcome=Outcome.EXCLUDED, reason="later page of a story", articles=(), links=(link,))
+
+
 def following(visit: Visit, asked: set[str]) -> Iterator[Ask]:
     """Questions for what belongs to a story just stored: its comment pages, the story behind an alias or a
     later page. `asked` holds the names of questions already put in this run, and is added to."""

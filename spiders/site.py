@@ -16,6 +16,7 @@ from crawler.archive import frontier, sites
 from crawler.archive.instants import utc_text
 from crawler.discover import listing, wordpress
 from crawler.errors import UsageProblem
+from crawler.fetch.recorder import Recorder
 from crawler.items import Target, Visit
 from crawler.page import Page
 from crawler.urls import netloc, same_site
@@ -110,6 +111,8 @@ class SiteSpider(NewsSpider):
     def keep_cursors(self, lane: Lane) -> None:
         """Write what the parts of the plan left for later runs."""
         if self.memory.left:
+            if isinstance(self.recorder, Recorder):
+                self.recorder.cursors(lane.site, self.memory.left)
             with self.archive.transaction() as conn:
                 for cursor, value in self.memory.left.items():
                     sites.set_cursor(conn, lane.site_id, cursor, value)

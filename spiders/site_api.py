@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from urllib.parse import urlencode
 
 from crawler.archive import standing
@@ -21,11 +20,11 @@ from crawler.discover.rest_comments import read_comments
 from crawler.discover.rest_json import header_number, id_at, rows_of, text_at
 from crawler.discover.rest_posts import lacking_names, read_posts
 from crawler.extract import body, comments
-from crawler.items import Article, Outcome, Target, Visit
+from crawler.items import Outcome, Target, Visit
 from crawler.urls import canonical
 from spiders.ask import Answer, Ask
 from spiders.lane import Step
-from spiders.reading import begun
+from spiders.reading import begun, in_language
 from spiders.site_memory import Memory
 
 OVERLAP = timedelta(seconds=1)  # `after` is exclusive, and two posts may share a second
@@ -264,18 +263,11 @@ class Api:
         self.newest = max([*modified, *([self.newest] if self.newest else [])], default=None)
         return replace(
             visit,
-            articles=tuple(self.in_language(article) for article in found.articles),
+            articles=tuple(in_language(article, self.language) for article in found.articles),
             links=found.protected,
             queue_pages=self.queue_pages,
             cursors=self.moved(ask, done=POSTS_SINCE, value=self.newest.isoformat() if self.newest else None),
         )
-
-    def in_language(self, article: Article) -> Article:
-        """The article in the language the front page declares, until its own page says otherwise."""
-        if self.language is None or article.language is not None:
-            return article
-        rules = MappingProxyType({**article.rules, "language": "listing:html lang"})
-        return replace(article, language=self.language, rules=rules)
 
     def read_comments(self, answer: Answer, ask: Ask, visit: Visit) -> Visit:
         """A page of comments."""

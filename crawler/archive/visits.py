@@ -15,6 +15,11 @@ ADD = """
     values (:run_id, :site_id, :url, :target, :at, :status, :outcome, :reason, :final_url, :body_bytes,
             :body_sha256, :not_modified, :warc_file_id, :warc_offset)
 """
+HAS = """
+    select 1 from visits
+    where url = ? and at = ? and target = ? and outcome = ? and warc_offset is ?
+    limit 1
+"""
 
 
 def after_the_last(conn: sqlite3.Connection, clock: Callable[[], datetime]) -> datetime:
@@ -53,3 +58,10 @@ def add(conn: sqlite3.Connection, visit: Visit, *, site_id: int, run_id: int | N
         },
     )
     return int(cursor.lastrowid or 0)
+
+
+def has(conn: sqlite3.Connection, visit: Visit) -> bool:
+    """Whether this very visit is recorded: of one address at one time, read from one record."""
+    place = visit.answers[0].offset if visit.answers else None
+    asked = (visit.url, utc_text(visit.at), visit.target.value, visit.outcome.value, place)
+    return conn.execute(HAS, asked).fetchone() is not None

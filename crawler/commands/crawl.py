@@ -33,7 +33,7 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         """What `scrapy crawl --help` explains."""
         return (
-            "Run a spider: `site`, `article` or `news_page`.\n\n"
+            "Run a spider: `site`, `article`, `news_page` or `warc`.\n\n"
             "    scrapy crawl site -a url=https://news.example/\n\n"
             "Exit codes: 0 done; 1 internal error; 2 wrong usage; 3 done, but some URLs failed or asked to wait; "
             "4 nothing reached; 5 another run holds the archive; 6 stopped before the end."
@@ -46,7 +46,7 @@ class Command(ScrapyCrawl):
         try:
             crawler = self.crawled(args, opts)
         except UsageError as problem:
-            self.tell(str(problem) or "name one spider: site, article or news_page", USAGE)
+            self.tell(str(problem) or "name one spider: site, article, news_page or warc", USAGE)
         except ArchiveLocked as problem:
             self.tell(str(problem), LOCKED)
         except NewsError as problem:
@@ -57,7 +57,7 @@ class Command(ScrapyCrawl):
     def crawled(self, args: list[str], opts: argparse.Namespace) -> Any:
         """The crawler after its run."""
         if len(args) != 1:
-            raise UsageError("name one spider: site, article or news_page")
+            raise UsageError("name one spider: site, article, news_page or warc")
         process = self.crawler_process
         assert process is not None
         try:

@@ -16,7 +16,6 @@ from typing import Any
 import scrapy
 
 from crawler.archive import payloads
-from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
 from crawler.errors import ArchiveError, WarcError
 from crawler.items import Kept, Visit
@@ -73,6 +72,11 @@ class Recorder:
         with self.or_stop():
             self.writer.note(visit.url, visit.at, names, notes.fields_of(visit))
 
+    def cursors(self, site: str, values: Mapping[str, str | None]) -> None:
+        """Keep what a plan leaves for later runs, as a note refers to it."""
+        with self.or_stop():
+            self.writer.note(f"https://{site}/", self.clock(), (), notes.cursor_fields(site, values))
+
     def keep_payloads(self, conn: sqlite3.Connection) -> None:
         """Let the archive know the payloads that were written since. Needs an open transaction."""
         fresh = self.writer.taken_fresh()
@@ -98,6 +102,28 @@ class Recorder:
                 logger.error("%s", problem)
                 self.ending = asyncio.ensure_future(engine.close_spider_async(reason="warc unwritable"))
             raise
+
+
+class Rereading:
+    """In the place of a recorder where the exchanges come out of WARC files: nothing is written, but the archive gets
+    to know where payloads stand in its own files."""
+
+    def __init__(self) -> None:
+        self.fresh: list[tuple[str, str, int]] = []
+
+    def note(self, visit: Visit) -> None:
+        """There is one already, or the file is another's."""
+
+    def keep_payloads(self, conn: sqlite3.Connection) -> None:
+        """Let the archive know the payloads that were met since. Needs an open transaction."""
+        payloads.keep(conn, self.fresh)
+        self.fresh.clear()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+Recording = Recorder | Rereading
 
 
 def opened(crawler: Any, archive: Archive, run: Mapping[str, Any], *, clock: Callable[[], datetime]) -> Recorder | None:
@@ -134,4 +160,4 @@ def opened(crawler: Any, archive: Archive, run: Mapping[str, Any], *, clock: Cal
 
 def run_told(spider: str, arguments: Mapping[str, str], version: str, began: datetime) -> dict[str, Any]:
     """A run as its WARC files tell of it."""
-    return {"spider": spider, "arguments": dict(arguments), "version": version, "began": utc_text(began)}
+    return {"spider": spider, "arguments": dict(arguments), "version": version, "began": began.isoformat()}

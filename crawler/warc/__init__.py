@@ -8,5 +8,7 @@ members.py       a file member by member, whatever state it is in; one record by
 recovery.py      what a killed run left: cut back to the last whole member
 check.py         findings about a file: unreadable records, wrong digests and lengths, a torn tail
 rewriting.py     a file with the payload of some records erased
+captured.py      answers and notes out of our own files
+foreign.py       answers out of files made by others
 notes.py         what a visit knew beside the bytes, as a metadata record, and back
 """

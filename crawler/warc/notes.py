@@ -15,6 +15,7 @@ from crawler.items import Outcome, Target, Visit
 
 FIELD = "kliping-visit"
 RUN_FIELD = "kliping-run"
+CURSORS_FIELD = "kliping-cursors"
 PLAIN = (
     "url",
     "site",
@@ -38,6 +39,14 @@ class Note:
 
     visit: Visit
     answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursors:
+    """What a part of a run's plan left for later runs, beside its visits."""
+
+    site: str
+    values: tuple[tuple[str, str | None], ...]
 
 
 def fields_of(visit: Visit) -> tuple[tuple[str, str], ...]:
@@ -75,6 +84,27 @@ def note_in(block: bytes) -> Note | None:
         return Note(visit, tuple(map(str, told.get("answers", ()))))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def cursor_fields(site: str, values: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Cursors of a site as a field of a metadata record."""
+    return ((CURSORS_FIELD, json.dumps([site, dict(values)], separators=(",", ":"))),)
+
+
+def cursors_in(block: bytes) -> Cursors | None:
+    """The cursors that a metadata record holds; None if it holds none."""
+    text = field_in(block, CURSORS_FIELD)
+    try:
+        site, values = json.loads(text) if text is not None else (None, {})
+        told = tuple(dict(values).items())
+    except (ValueError, TypeError):
+        return None
+    return Cursors(site, told) if isinstance(site, str) else None
+
+
+def is_ours(block: bytes) -> bool:
+    """Whether a metadata record is one of these notes, readable or not."""
+    return field_in(block, FIELD) is not None or field_in(block, CURSORS_FIELD) is not None
 
 
 def run_fields(run: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
