@@ -22,6 +22,7 @@ else:
 
 ZSTD = b"\x28\xb5\x2f\xfd"
 DICTIONARY_FRAME = b"\x5d\x2a\x4d\x18"  # a skippable frame with the dictionary of the whole file, first of all
+TRAINED = b"\x37\xa4\x30\xec"
 HTML = "text/html"
 BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error, zstd.ZstdError, AttributeError, KeyError)
 
@@ -45,7 +46,7 @@ def opened(file: IO[bytes]) -> Any:
         file.seek(8)
         words = file.read(int.from_bytes(start[4:8], "little"))
         words = zstd.decompress(words) if words[:4] == ZSTD else words
-        return zstd.ZstdFile(file, zstd_dict=zstd.ZstdDict(words))
+        return zstd.ZstdFile(file, zstd_dict=zstd.ZstdDict(words, is_raw=words[:4] != TRAINED))
     return zstd.ZstdFile(file) if start[:4] == ZSTD else file
 
 
