@@ -121,6 +121,16 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadWalk:
+    """What a page says of an article's comments as a whole: how many there are, and all the pages they stand on
+    (none: they stand on the article's own)."""
+
+    article_url: str
+    stated: int
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One story. `rules` names, for each field the source spoke of, the rule that found it.
 
@@ -201,7 +211,7 @@ class Visit:
     url is the address asked for, final_url where redirects ended. status is None if no answer came.
     reason says why an outcome is not `archived`. due_at is when to look again; None: no sooner than the
     archive's own policy says. not_modified: the server answered 304 or sent the very bytes we know.
-    gone names articles, by URL, that a complete source no longer lists; removed_comments comments, by the
+    walks are what pages say of threads as wholes. gone names articles, by URL, that a complete source no longer lists; removed_comments comments, by the
     site's own id, likewise. cursors are what a source leaves
     for the next run (None forgets one). ephemeral: the URL is a question, not a document, and takes no part
     in the account; purpose says which (see `Ask`). queue_pages: pages of articles that came without one are to be
@@ -226,6 +236,7 @@ class Visit:
     articles: tuple[Article, ...] = ()
     threads: tuple[Thread, ...] = ()
     links: tuple[Link, ...] = ()
+    walks: tuple[ThreadWalk, ...] = ()
     gone: tuple[str, ...] = ()
     removed_comments: tuple[str, ...] = ()
     cursors: tuple[tuple[str, str | None], ...] = ()

@@ -18,6 +18,7 @@ TRUST_OF_SOURCE = (("rest", 50), ("page", 40), ("alias", 35), ("feed", 30), ("si
 TRUST_OF_A_PAGE = 40
 DAY_ONLY = 25  # a theme that prints only the day is worth less than a feed that tells the minute
 
+CELL_BREAK = "|"  # see `items.Paragraph`
 ZONE_UNKNOWN = 15  # and so is a clock whose zone nobody knows
 
 # Fields that are told together: the first names the rule.
@@ -85,7 +86,8 @@ def merge(known: Article, told: Article) -> Merged:
         changes.update((name, getattr(told, name)) for name in together)
         if any(getattr(known, name) != getattr(told, name) for name in together):
             changed.append(field)
-            edited = edited or (now == before and field in EDITS and told.rules[field] == known.rules[field])
+            same_rule = now == before and field in EDITS and told.rules[field] == known.rules[field]
+            edited = edited or (same_rule and not says_the_same(field, known, told))
         rules[field] = told.rules[field]
     url, aliases = _addresses(known, told)
     for field in ("url", "source_id"):
@@ -100,6 +102,21 @@ def merge(known: Article, told: Article) -> Merged:
         rules=MappingProxyType(rules),
     )
     return Merged(in_site_time(article), tuple(changed), edited)
+
+
+def says_the_same(field: str, known: Article, told: Article) -> bool:
+    """Whether two readings of a field say the same: the same words in other paragraphs or kinds of them, the same
+    tags in another order, are new markup, no edit."""
+    if field == "paragraphs":
+        return _words(known) == _words(told)
+    if field in ("tags", "categories"):
+        return frozenset(getattr(known, field)) == frozenset(getattr(told, field))
+    return False
+
+
+def _words(article: Article) -> list[str]:
+    """The words of every paragraph in order; what a table row puts between its cells is no word."""
+    return [word for p in article.paragraphs for word in p.text.split() if word != CELL_BREAK]
 
 
 def in_site_time(article: Article) -> Article:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from scrapy.exceptions import DropItem
 
-from crawler.archive import articles, comments, frontier, listings, readings, sites, visits
+from crawler.archive import articles, comments, frontier, listings, readings, sites, thread_walks, visits
+from crawler.archive.events import Happened
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
 from crawler.errors import WarcError
@@ -17,6 +18,9 @@ from crawler.urls import key
 
 # What one article's values can do; a full disk or a damaged database is not among them.
 STORABLE_IN_PARTS = (ValueError, TypeError, OverflowError, sqlite3.IntegrityError, sqlite3.InterfaceError)
+
+# Where a redirect away from a story may end for good; a login or a challenge is asked of the crawler alone.
+NO_STORY_THERE = ("listing", "home", "static page", "no story", "not found (soft 404)")
 
 logger = logging.getLogger(__name__)
 
@@ -119,11 +123,16 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
         listings.keep(conn, site_id, visit.final_url or visit.url, entries, visit.at)
     did["removed_comments"] = comments.removed(conn, site_id, visit.removed_comments, now=visit.at)
     for url in visit.gone:
-        did["gone"] += _article_gone(conn, url, visit.at)
+        row = articles.find_by_url(conn, url)
+        did["gone"] += int(row is not None and articles.gone(conn, row["id"], visit.at, detail="no longer listed"))
     for name, value in visit.cursors:
         sites.set_cursor(conn, site_id, name, value)
     if not visit.ephemeral:
         did["gone"] += _settle(conn, visit, article_ids)
+    for walk in visit.walks:
+        article_id = _article_of(conn, site_id, None, walk.article_url)
+        if article_id is not None:
+            did["removed_comments"] += thread_walks.missed(conn, article_id, walk, now=visit.at)
     return did
 
 
@@ -164,18 +173,31 @@ def _settle(conn: sqlite3.Connection, visit: Visit, article_ids: dict[str, int])
     if visit.target == Target.PAGE:
         if visit.not_modified and article_id is not None:
             articles.seen(conn, article_id, visit.at)
+        elif (
+            row
+            and row.article_id
+            and row.outcome == Outcome.ARCHIVED
+            and _leads_elsewhere(visit, row.article_id, article_ids)
+        ):
+            detail = visit.final_url or visit.reason
+            gone = int(articles.gone(conn, row.article_id, visit.at, what=Happened.REDIRECTED, detail=detail))
+            outcome, article_id = Outcome.ARCHIVED, row.article_id
         elif article_ids and key(visit.url) not in article_ids:
             outcome, reason, article_id = Outcome.EXCLUDED, "alias", next(iter(article_ids.values()))
         elif visit.status in (404, 410) and article_id is not None:
-            gone = int(articles.gone(conn, article_id, visit.at))
+            gone = int(articles.gone(conn, article_id, visit.at, detail=str(visit.status)))
             outcome = Outcome.ARCHIVED  # what was stored stays
     frontier.settle(conn, visit, outcome=outcome, reason=reason, article_id=article_id)
     return gone
 
 
-def _article_gone(conn: sqlite3.Connection, url: str, now: datetime) -> int:
-    row = articles.find_by_url(conn, url)
-    return int(articles.gone(conn, row["id"], now)) if row is not None else 0
+def _leads_elsewhere(visit: Visit, article_id: int, article_ids: dict[str, int]) -> bool:
+    """Whether the address of a stored article now leads to another story, to a page that is none, or off the site."""
+    if visit.reason == "other site":
+        return True
+    if visit.status != 200 or visit.final_url is None or key(visit.final_url) == key(visit.url):
+        return False
+    return article_id not in article_ids.values() if article_ids else visit.reason in NO_STORY_THERE
 
 
 def _is_alias_reading(article: Article) -> bool:

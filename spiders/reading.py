@@ -16,10 +16,10 @@ from crawler.archive.frontier import row_key
 from crawler.discover import feed, listing, sitemap
 from crawler.discover.listing import Listing
 from crawler.discover.shape import archive_kind
-from crawler.extract import comments, parts
+from crawler.extract import comment_form, comments, parts
 from crawler.extract.article import from_page
 from crawler.extract.kind import Kind, kind
-from crawler.items import Article, CommentKind, Link, Outcome, Target, Thread, Visit
+from crawler.items import Article, CommentKind, Link, Outcome, Target, Thread, ThreadWalk, Visit
 from crawler.page import Page
 from crawler.revisit import next_look
 from crawler.urls import key, same_site
@@ -142,7 +142,22 @@ def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -
             if is_followed(link) and key(link.url) != key(article.url)
         )
     due_at = look_again(visit.at, reader, article)
-    return replace(visit, outcome=Outcome.ARCHIVED, articles=(article,), links=tuple(links), due_at=due_at)
+    return replace(
+        visit,
+        outcome=Outcome.ARCHIVED,
+        articles=(article,),
+        links=tuple(links),
+        walks=walks(page, article) if reader.comment_pages else (),
+        due_at=due_at,
+    )
+
+
+def walks(page: Page, article: Article) -> tuple[ThreadWalk, ...]:
+    """What a page says of its article's comments as a whole; () if it does not say."""
+    stated = 0 if article.comment_count is None and comment_form.invites_first(page) else article.comment_count
+    if stated is None or article.access != "full":
+        return ()
+    return (ThreadWalk(article.url, stated, comments.comment_pages(page)),)
 
 
 def is_followed(link: Link) -> bool:
@@ -205,13 +220,10 @@ def read_comments_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
     )
     found = comments.comments(page)
     links = tuple(Link(url, Target.COMMENTS, "comments") for url in comments.comment_pages(page))
-    threads = (Thread(_story_of(page, ask.url), None, found),) if found else ()
-    return Read(replace(visit, reason="comment page", threads=threads, links=links), page)
-
-
-def _story_of(page: Page, url: str) -> str:
     article = from_page(page)
-    return article.url if article is not None else url
+    threads = (Thread(article.url if article is not None else ask.url, None, found),) if found else ()
+    told = walks(page, article) if article is not None and found else ()
+    return Read(replace(visit, reason="comment page", threads=threads, links=links, walks=told), page)
 
 
 def read_listing(answer: Answer, ask: Ask, reader: Reader) -> Read:

@@ -11,11 +11,12 @@ PACKAGES = ("crawler", "spiders", "pipelines", "exports")
 # Each ring imports from those above it; modules of one ring only within their own folder, but for ring 1 and 2.
 RINGS = (
     ("items", "errors", "text", "urls", "revisit"),
-    ("page", "merge"),
+    ("page", "merge", "difference"),
     ("sites", "blocks"),
     ("discover", "extract"),
     ("archive", "warc"),
     ("fetch",),
+    ("health",),
     ("commands",),
 )
 RING = {name: number for number, ring in enumerate(RINGS, start=1) for name in ring}

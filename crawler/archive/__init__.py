@@ -6,9 +6,14 @@ sites.py        sites and the cursors that make a second run cheap
 frontier.py     every URL found and what became of it
 articles.py     articles, aliases, authors, tags, revisions
 comments.py     comments, and those that wait for their article
+thread_walks.py comments that a site no longer shows, where its pages prove it
+events.py       gone, redirected, removed, edited, back
+history.py      every earlier state of an article, read out of its revisions
 duplicates.py   fingerprints: the same story under two URLs
+counts.py       what `status` shows, kept by triggers
 listings.py     what stood where on a listing
 visits.py       what was asked and answered, append-only
+trouble.py      what SQLite's refusals mean, and what to do
 payloads.py     where the WARC files hold a payload, so that the same bytes are kept once
 runs.py         when a spider ran and how it ended
 search.py       full-text queries

@@ -12,7 +12,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from crawler.archive import duplicates, names
+from crawler.archive import duplicates, events, names
+from crawler.archive.events import Happened
 from crawler.archive.instants import read, stored, utc_text
 from crawler.items import Article, Image, Kept, Paragraph, ParagraphKind, Precision
 from crawler.merge import TOGETHER, merge
@@ -104,6 +105,8 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
     row = find(conn, site_id, told)
     if row is None:
         return _store_new(conn, site_id, told, now=now, origin=origin)
+    if row["gone_at"] is not None:
+        events.add(conn, row["id"], Happened.BACK, now=now)
     known = from_row(conn, row)
     merged = merge(known, told)
     article = merged.article
@@ -146,12 +149,25 @@ def find_by_url(conn: sqlite3.Connection, url: str) -> sqlite3.Row | None:
 
 def seen(conn: sqlite3.Connection, article_id: int, now: datetime) -> None:
     """The site still shows this article as it was."""
+    if conn.execute("select 1 from articles where id = ? and gone_at is not null", (article_id,)).fetchone():
+        events.add(conn, article_id, Happened.BACK, now=now)
     conn.execute(SEEN, {"id": article_id, "now": utc_text(now)})
 
 
-def gone(conn: sqlite3.Connection, article_id: int, now: datetime) -> bool:
-    """The site no longer shows this article; what was stored stays. Whether that is news."""
-    return conn.execute(GONE, {"id": article_id, "now": utc_text(now)}).rowcount > 0
+def gone(
+    conn: sqlite3.Connection,
+    article_id: int,
+    now: datetime,
+    *,
+    what: Happened = Happened.GONE,
+    detail: str | None = None,
+) -> bool:
+    """The site no longer shows this article, or its address leads elsewhere; what was stored stays. Whether that is
+    news."""
+    is_news = conn.execute(GONE, {"id": article_id, "now": utc_text(now)}).rowcount > 0
+    if is_news:
+        events.add(conn, article_id, what, now=now, detail=detail)
+    return is_news
 
 
 def from_row(conn: sqlite3.Connection, row: sqlite3.Row) -> Article:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
 
+from crawler.archive import events
+from crawler.archive.events import Happened
 from crawler.archive.instants import read, stored, utc_text
 from crawler.items import Comment, CommentKind, Precision
 from crawler.text import comparable, sha256
@@ -44,13 +46,16 @@ WAIT = """
 """
 WAITING = "select comment, seen_at from waiting_comments where site_id = :site_id and article_ref = :ref"
 LET_IN = "delete from waiting_comments where site_id = :site_id and article_ref = :ref"
-REMOVE = """
-    update comments
-    set removed_at = :now
-    where source_id = :source_id
-      and removed_at is null
-      and article_id in (select id from articles where site_id = :site_id)
+OF_SITE = """
+    select c.id, c.article_id
+    from comments c
+    join articles a on a.id = c.article_id
+    where c.source_id = :source_id
+      and c.removed_at is null
+      and a.site_id = :site_id
 """
+REMOVE = "update comments set removed_at = :now where id = :id"
+EDITED = ("text", "author")  # what a reader or an editor changes; the rest is how a source tells it
 INSTANT = ("published_at", "published_offset_minutes", "published_precision")
 COMPARED = (
     "parent_source_id",
@@ -76,10 +81,15 @@ def store(conn: sqlite3.Connection, article_id: int, comments: Iterable[Comment]
             conn.execute(INSERT, row)
             new += 1
             continue
+        if known["removed_at"] is not None:
+            events.add(conn, article_id, Happened.BACK, now=now, comment_id=known["id"])
         merged = _merged(known, row)
         if merged is None:
             conn.execute(SEEN, {"id": known["id"], "now": row["now"]})
         else:
+            before = _before_edit(known, row, merged)
+            if before:
+                events.add(conn, article_id, Happened.EDITED, now=now, comment_id=known["id"], before=before)
             conn.execute(UPDATE, merged | {"id": known["id"], "now": row["now"]})
             changed += 1
     return new, changed
@@ -136,10 +146,18 @@ def let_in(
 
 def removed(conn: sqlite3.Connection, site_id: int, source_ids: Iterable[str], *, now: datetime) -> int:
     """The site no longer lists these comments; what was stored stays. How many that is news of."""
-    return sum(
-        conn.execute(REMOVE, {"site_id": site_id, "source_id": number, "now": utc_text(now)}).rowcount
-        for number in source_ids
-    )
+    count = 0
+    for number in source_ids:
+        for row in conn.execute(OF_SITE, {"site_id": site_id, "source_id": number}).fetchall():
+            remove(conn, row["article_id"], row["id"], now=now)
+            count += 1
+    return count
+
+
+def remove(conn: sqlite3.Connection, article_id: int, comment_id: int, *, now: datetime) -> None:
+    """Note that the site no longer shows a comment. Its words stay."""
+    conn.execute(REMOVE, {"id": comment_id, "now": utc_text(now)})
+    events.add(conn, article_id, Happened.REMOVED, now=now, comment_id=comment_id)
 
 
 def identity(comment: Comment) -> str:
@@ -199,6 +217,18 @@ def _merged(known: sqlite3.Row, told: dict[str, object]) -> dict[str, object] | 
     if all(known[name] == merged[name] for name in COMPARED) and (not better or known["rule"] == told["rule"]):
         return None
     return merged | {"rule": first["rule"]}
+
+
+def _before_edit(known: sqlite3.Row, told: dict[str, object], merged: dict[str, object]) -> dict[str, object]:
+    """What an edit replaced: the same source says something else than it did. Another source completes."""
+    if known["rule"] != told["rule"]:
+        return {}
+    return {name: known[name] for name in EDITED if known[name] and _said(known[name]) != _said(merged[name])}
+
+
+def _said(text: object) -> str:
+    """A text without the white space in which markup differs."""
+    return " ".join(str(text or "").split())
 
 
 def _trust(rule: str) -> int:

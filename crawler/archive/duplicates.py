@@ -45,10 +45,11 @@ def settle(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
     else:
         conn.execute(KEEP, {"id": article_id, "story": story})
     for changed in {before, story} - {None}:
-        _settle_group(conn, str(changed))
+        settle_group(conn, str(changed))
 
 
-def _settle_group(conn: sqlite3.Connection, story: str) -> None:
+def settle_group(conn: sqlite3.Connection, story: str) -> None:
+    """Let every story of one fingerprint but the earliest name the earliest."""
     group = conn.execute(GROUP, {"story": story}).fetchall()
     for place, (member, stands) in enumerate(group):
         earliest = group[0][0] if place else None

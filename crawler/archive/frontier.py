@@ -132,13 +132,6 @@ ATTEMPT = """
         due_at = :due_at
     where key = :key
 """
-ACCOUNT = """
-    select s.host as site, f.outcome, coalesce(f.reason, '') as reason, count(*) as urls
-    from frontier f
-    join sites s on s.id = f.site_id
-    group by s.host, f.outcome, f.reason
-    order by s.host, f.outcome, urls desc, reason
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,11 +346,6 @@ def next_due(conn: sqlite3.Connection, site_id: int, now: datetime) -> str | Non
 def wake(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
     """Queue the URLs whose time to be looked at again has come; how many."""
     return conn.execute(WAKE, {"site_id": site_id, "now": utc_text(now)}).rowcount
-
-
-def account(conn: sqlite3.Connection) -> list[sqlite3.Row]:
-    """Rows (site, outcome, reason, urls) over all URLs ever found."""
-    return conn.execute(ACCOUNT).fetchall()
 
 
 def _due(row: sqlite3.Row) -> Due:

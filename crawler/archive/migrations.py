@@ -9,8 +9,12 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from crawler.archive import counts
+
 MIGRATIONS = Migrations("kliping")
 
+# automerge: each page stored is a segment of its own in a full-text index. Merging four at a time (the default) handles
+# each word log4 of the pages often, sixteen at a time half as often; a query looks into some more segments.
 FIRST = """
 create table sites (
     id integer primary key,
@@ -216,6 +220,18 @@ create table comments (
 
 create index comments_source on comments(source_id);
 
+create table events (
+    id integer primary key,
+    article_id integer not null references articles(id),
+    comment_id integer references comments(id),
+    at text not null,
+    what text not null check (what in ('edited', 'removed', 'gone', 'redirected', 'back')),
+    detail text,
+    before text
+);
+create index events_article on events(article_id, at);
+create index events_comment on events(comment_id) where comment_id is not null;
+
 create table waiting_readings (
     key text primary key,
     site_id integer not null references sites(id),
@@ -259,6 +275,7 @@ create index fingerprints_story on fingerprints(story_sha256);
 create virtual table articles_fts using fts5(
     title, body, content='articles', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
 );
+insert into articles_fts(articles_fts, rank) values ('automerge', 16);
 create trigger articles_fts_insert after insert on articles begin
     insert into articles_fts(rowid, title, body) values (new.id, new.title, new.body);
 end;
@@ -274,6 +291,7 @@ end;
 create virtual table comments_fts using fts5(
     author, text, content='comments', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
 );
+insert into comments_fts(comments_fts, rank) values ('automerge', 16);
 create trigger comments_fts_insert after insert on comments begin
     insert into comments_fts(rowid, author, text) values (new.id, new.author, new.text);
 end;
@@ -343,7 +361,7 @@ order by a.id, t.path;
 @MIGRATIONS(name="0001_first")
 def first(db: Database, /) -> Any:
     """The schema of version 0.1."""
-    for statement in statements(FIRST):
+    for statement in statements(FIRST) + statements(counts.SCHEMA):
         db.execute(statement)
 
 

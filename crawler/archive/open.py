@@ -14,11 +14,11 @@ from pathlib import Path
 import sqlite_utils
 
 from crawler.archive.migrations import MIGRATIONS, NAMES
+from crawler.archive.trouble import BUSY_TIMEOUT_MS, trouble
 from crawler.errors import ArchiveError, ArchiveLocked
 
 DATABASE = "archive.db"
 LOCK = "archive.lock"
-BUSY_TIMEOUT_MS = 30_000
 CACHE_KIB = 32_000
 JOURNAL_MAX_BYTES = 64 * 1024 * 1024
 CHECKPOINT_PAGES = (
@@ -62,28 +62,52 @@ class Archive:
     @classmethod
     def reading(cls, folder: Path) -> "Archive":
         """The archive in `folder` for looking at only. Raises ArchiveError if there is none."""
-        path = folder / DATABASE
-        if not path.is_file():
-            raise ArchiveError(
-                f"There is no archive in {str(folder)!r}. Crawl a site first, e.g. "
-                f"`scrapy crawl site -a url=https://news.example/`, or name another folder: -s ARCHIVE_DIR=…"
-            )
+        path = _there(folder)
         conn = _connected(path, read_only=True)
         _refuse_other_schema(conn, path)
         return cls(folder, conn, None)
 
+    @classmethod
+    def mending(cls, folder: Path) -> "Archive":
+        """The archive in `folder`, locked for this process and open for writing as it stands: no schema is brought up.
+
+        Raises ArchiveLocked if another process writes to it, ArchiveError if it cannot be written to.
+        """
+        path = _there(folder)
+        try:
+            lock = _locked(folder / LOCK)
+        except OSError as error:
+            raise ArchiveError(f"Cannot write to {str(folder)!r}: {error.strerror or error}.") from error
+        try:
+            conn = _connected(path, read_only=False)
+            _refuse_other_schema(conn, path)
+        except BaseException:
+            os.close(lock)
+            raise
+        return cls(folder, conn, lock)
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One write transaction, all or nothing. BEGIN IMMEDIATE: a deferred one that read first would meet
-        SQLITE_BUSY_SNAPSHOT on its first write, which no busy timeout helps. Must not span an await."""
-        self.conn.execute("begin immediate")
+        SQLITE_BUSY_SNAPSHOT on its first write, which no busy timeout helps. Must not span an await.
+
+        Raises ArchiveError for what befell the archive as a whole: a full disk, a lock, damage.
+        """
         try:
+            self.conn.execute("begin immediate")
             yield self.conn
             self.conn.execute("commit")
-        except BaseException:  # a commit may fail, too: a full disk, a deferred foreign key
+        except BaseException as error:  # a commit may fail, too: a full disk, a deferred foreign key
             if self.conn.in_transaction:
                 self.conn.execute("rollback")
+            told = trouble(error, self.folder / DATABASE) if isinstance(error, sqlite3.Error) else None
+            if told is not None:
+                raise told from error
             raise
+
+    def bring_up(self) -> None:
+        """Bring the schema to this version's. Raises ArchiveError, and has changed nothing then."""
+        _brought_up(self.conn, self.folder / DATABASE)
 
     def close(self) -> None:
         """Fold the write-ahead log into the database and let the lock go."""
@@ -105,6 +129,21 @@ class Archive:
         self.close()
 
 
+def holder(path: Path) -> str | None:
+    """The process that holds a lock file; None if nobody does."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
+    finally:
+        os.close(descriptor)
+    return None
+
+
 def _locked(path: Path) -> int:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
@@ -121,28 +160,58 @@ def _locked(path: Path) -> int:
     return descriptor
 
 
+def _there(folder: Path) -> Path:
+    path = folder / DATABASE
+    if not path.is_file():
+        raise ArchiveError(
+            f"There is no archive in {str(folder)!r}. Crawl a site first, e.g. "
+            f"`scrapy crawl site -a url=https://news.example/`, or name another folder: -s ARCHIVE_DIR=…"
+        )
+    return path
+
+
 def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
-        conn = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
-            uri=True,
-            isolation_level=None,  # transactions are ours to begin
-            timeout=BUSY_TIMEOUT_MS / 1000,
-        )
-        conn.row_factory = sqlite3.Row
-        conn.execute("pragma foreign_keys = on")
-        conn.execute(f"pragma cache_size = -{CACHE_KIB}")
+        conn = _opened(path, "mode=ro" if read_only else "mode=rwc")
         if not read_only:
             conn.execute("pragma journal_mode = wal")
             conn.execute("pragma synchronous = normal")
             conn.execute(f"pragma journal_size_limit = {JOURNAL_MAX_BYTES}")
             conn.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            return conn
+        try:
+            conn.execute("select 1 from sqlite_master limit 1").fetchone()
+        except sqlite3.OperationalError:
+            if not _is_on_a_read_only_disk(path):
+                raise
+            conn.close()
+            conn = _opened(path, "mode=ro&immutable=1")  # no log may be made beside it, and none is needed
     except sqlite3.Error as error:
-        raise ArchiveError(
-            f"Cannot open {str(path)!r} as an archive: {error}. If it is damaged, restore it from a backup; "
-            f"`sqlite3 {path} .recover` reads what is left of it."
-        ) from error
+        raise _told(error, path) from error
     return conn
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    conn = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        isolation_level=None,  # transactions are ours to begin
+        timeout=BUSY_TIMEOUT_MS / 1000,
+    )
+    conn.row_factory = sqlite3.Row
+    conn.execute("pragma foreign_keys = on")
+    conn.execute(f"pragma cache_size = -{CACHE_KIB}")
+    return conn
+
+
+def _is_on_a_read_only_disk(path: Path) -> bool:
+    """Whether a database that was closed in order lies where no log can be made."""
+    log = path.with_name(f"{path.name}-wal")
+    return not os.access(path.parent, os.W_OK) and not (log.is_file() and log.stat().st_size)
+
+
+def _told(error: sqlite3.Error, path: Path) -> ArchiveError:
+    return trouble(error, path) or ArchiveError(f"Cannot open {str(path)!r} as an archive: {error}.")
 
 
 def _brought_up(conn: sqlite3.Connection, path: Path) -> None:
@@ -150,8 +219,9 @@ def _brought_up(conn: sqlite3.Connection, path: Path) -> None:
     try:
         MIGRATIONS.apply(sqlite_utils.Database(conn, recursive_triggers=False))
     except sqlite3.Error as error:
+        told = trouble(error, path)
         raise ArchiveError(
-            f"Cannot bring {str(path)!r} to this version's schema: {error}. Nothing was changed."
+            f"Cannot bring {str(path)!r} to this version's schema: {told or error}{'' if told else '.'} Nothing was changed."
         ) from error
 
 
@@ -163,11 +233,8 @@ def _refuse_other_schema(conn: sqlite3.Connection, path: Path) -> None:
                 raise ArchiveError(f"{str(path)!r} is a database, but no archive of Kliping. Name another ARCHIVE_DIR.")
             return
         applied = {row[0] for row in conn.execute(f"select name from {MIGRATIONS.migrations_table}")}
-    except sqlite3.DatabaseError as error:
-        raise ArchiveError(
-            f"Cannot read {str(path)!r}: {error}. If it is damaged, restore it from a backup; "
-            f"`sqlite3 {path} .recover` reads what is left of it."
-        ) from error
+    except sqlite3.Error as error:
+        raise _told(error, path) from error
     unknown = applied - set(NAMES)
     if unknown:
         raise ArchiveError(

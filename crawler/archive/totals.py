@@ -3,21 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, field
 
-from crawler.archive import frontier
-
-SITES = "select id, host from sites order by host"
-ARTICLES = """
-    select count(*), count(duplicate_of), count(gone_at), coalesce(sum(revision - 1), 0)
-    from articles
-    where site_id = ?
-"""
-COMMENTS = """
-    select count(*) filter (where c.kind = 'comment'), count(*) filter (where c.kind <> 'comment')
-    from articles a
-    join comments c on c.article_id = a.id
-    where a.site_id = ? and c.removed_at is null
-"""
-LAST_VISIT = "select max(visited_at) from frontier where site_id = ?"
+from crawler.archive import counts
 
 
 @dataclass(slots=True)
@@ -47,15 +33,13 @@ class SiteTotals:
 
 def totals(conn: sqlite3.Connection) -> list[SiteTotals]:
     """The counts of every site, by host. `found` is counted by itself, so that the account can fail to balance."""
-    by_site: dict[str, SiteTotals] = {}
-    for site_id, host in conn.execute(SITES):
-        site = by_site[host] = SiteTotals(host)
-        site.found = conn.execute("select count(*) from frontier where site_id = ?", (site_id,)).fetchone()[0]
-        site.articles, site.duplicates, site.gone, site.edits = conn.execute(ARTICLES, (site_id,)).fetchone()
-        site.comments, site.pings = conn.execute(COMMENTS, (site_id,)).fetchone()
-        site.last_run = conn.execute(LAST_VISIT, (site_id,)).fetchone()[0]
-    for host, outcome, reason, urls in frontier.account(conn):
-        site = by_site[host]
+    by_id: dict[int, SiteTotals] = {}
+    for row in counts.sites(conn):
+        site = by_id[row["id"]] = SiteTotals(row["host"], last_run=row["last_visited_at"])
+        for name in counts.NAMES:
+            setattr(site, name, row[name])
+    for site_id, outcome, reason, urls in counts.outcomes(conn):
+        site = by_id[site_id]
         setattr(site, outcome, getattr(site, outcome) + urls)
         site.reasons.setdefault(outcome, {})[reason] = urls
-    return list(by_site.values())
+    return list(by_id.values())

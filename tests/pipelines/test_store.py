@@ -10,7 +10,7 @@ import pytest
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
-from crawler.archive import articles, frontier, sites
+from crawler.archive import articles, counts, frontier, sites
 from crawler.archive.open import Archive
 from crawler.archive.totals import totals
 from crawler.items import Article, Link, Outcome, Target, Visit
@@ -313,6 +313,7 @@ def test_after_any_sequence_of_visits_everything_adds_up(archive, seed):
     [site] = totals(archive.conn)
     count = lambda sql: archive.conn.execute(sql).fetchone()[0]  # noqa: E731  # said once, used seven times
     assert site.found == site.archived + site.excluded + site.failed + site.due
+    assert counts.wrong(archive.conn) == 0
     assert count("select count(*) from frontier where outcome = 'due' and queued = 0") == 0
     assert (
         count("select count(*) from articles where key not in (select key from frontier) and key not like '%#%'") == 0

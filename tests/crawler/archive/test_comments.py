@@ -258,7 +258,7 @@ def test_comments_wait_with_all_they_said_and_when_they_were_seen(archive, site,
     assert [row | ids for row in waited] == [row | ids for row in rows(archive)]
 
 
-@pytest.mark.parametrize("statement", [comments.KNOWN, comments.WAITING, comments.LET_IN, comments.REMOVE])
+@pytest.mark.parametrize("statement", [comments.KNOWN, comments.WAITING, comments.LET_IN, comments.OF_SITE])
 def test_no_statement_reads_all_comments(archive, statement):
     asked = {"article_id": 1, "identity": "x", "site_id": 1, "ref": "x", "now": "x", "source_id": "1"}
     plan = " ".join(row["detail"] for row in archive.conn.execute(f"explain query plan {statement}", asked))

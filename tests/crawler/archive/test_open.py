@@ -200,7 +200,7 @@ def test_a_full_disk_loses_the_transaction_and_nothing_else(archive):
         add_site(conn, "a.example")
     pages = archive.conn.execute("pragma page_count").fetchone()[0]
     archive.conn.execute(f"pragma max_page_count = {pages + 2}")
-    with pytest.raises(sqlite3.OperationalError, match="full"), archive.transaction() as conn:
+    with pytest.raises(ArchiveError, match=r"disk is full.*Make room"), archive.transaction() as conn:
         conn.execute("insert into sites (host, home, first_seen_at) values ('b.example', ?, 'y')", ("x" * 99_999,))
     archive.conn.execute(f"pragma max_page_count = {pages + 1000}")
     with archive.transaction() as conn:

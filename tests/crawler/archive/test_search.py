@@ -74,3 +74,20 @@ def test_an_edited_story_is_found_by_its_new_words_alone(stories):
 def test_the_index_agrees_with_the_table(stories):
     for table in ("articles_fts", "comments_fts"):
         stories.conn.execute(f"insert into {table} ({table}, rank) values ('integrity-check', 1)")
+
+
+def test_words_of_thousands_of_articles_come_last_stored_first(archive, monkeypatch):
+    with archive.transaction() as conn:
+        site = sites.ensure_site(conn, SITE, HOME, "2025-09-03T12:00:00Z")
+        for number in range(6):
+            told = article(
+                f"{HOME}{number}/", title=f"Cerita {number}", body="Beras. " * (number + 1) + f"Nomor {number}."
+            )
+            articles.store(conn, site, told, now=NOON)
+    found = lambda text: [row["title"] for row in search.articles(archive.conn, text, limit=3)]  # noqa: E731
+    ranked = found("beras")
+    monkeypatch.setattr(search, "RANKED_MOST", 5)
+    assert found("beras") == ["Cerita 5", "Cerita 4", "Cerita 3"]
+    assert found("nomor 2") == ["Cerita 2"]
+    monkeypatch.setattr(search, "RANKED_MOST", 6)
+    assert found("beras") == ranked

@@ -1,0 +1,112 @@
+"""`scrapy doctor [--fix]`: is the archive whole, and is the set-up sound? What is wrong ends in the command that mends it."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+
+from crawler.archive.open import DATABASE, LOCK, Archive, holder
+from crawler.errors import NewsError
+from crawler.health import bookkeeping, database, place, setup, warc_files
+from crawler.health.finding import Finding, State, note, wrong
+
+
+class Command(ScrapyCommand):
+    """Look, tell, and with --fix mend what can be mended without loss."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def short_desc(self) -> str:
+        """One line for `scrapy`."""
+        return "Check the archive and the set-up; --fix mends what can be mended without loss"
+
+    def long_desc(self) -> str:
+        """What `scrapy doctor --help` explains."""
+        return (
+            "Checks the database, its full-text indexes, the account of URLs, the WARC files, the schema, versions, "
+            "settings and room on the disk. Each line about something wrong ends in the command that mends it.\n\n"
+            "    scrapy doctor --fix\n\n"
+            "Exit codes: 0 nothing is wrong (any more); 1 something is; 2 wrong usage."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The command's own options."""
+        super().add_options(parser)
+        parser.add_argument("--fix", action="store_true", help="mend what can be mended without losing anything")
+        parser.add_argument("--quick", action="store_true", help="leave out what reads the whole archive")
+        parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the findings; exit code 1 if anything is wrong."""
+        if args:
+            print(f"scrapy doctor: takes no {args[0]!r}. E.g. scrapy doctor --fix", file=sys.stderr)
+            self.exitcode = 2
+            return
+        folder = Path(self.settings["ARCHIVE_DIR"]) if self.settings else Path()
+        found = list(findings(self.settings, folder, quick=opts.quick))
+        done = list(mended(folder, found)) if opts.fix else []
+        if done:
+            found = list(findings(self.settings, folder, quick=opts.quick))
+        print(as_json(found, done) if opts.json else as_text(found, done))
+        self.exitcode = int(any(finding.state == State.WRONG for finding in found))
+
+
+def findings(settings: Any, folder: Path, *, quick: bool) -> Iterator[Finding]:
+    """Every check, in the order in which one would look."""
+    yield from setup.findings(settings)
+    if not (folder / DATABASE).is_file():
+        yield note("archive", f"there is none in {str(folder)!r} yet")
+        return
+    yield from place.findings(folder, settings.getint("DISK_FREE_LEAST_MIB"))
+    try:
+        with Archive.reading(folder) as archive:
+            yield place.last_run(archive.conn, folder)
+            yield from database.findings(archive, quick=quick)
+            yield from bookkeeping.findings(archive.conn)
+            yield from warc_files.findings(archive, writer=holder(folder / LOCK), quick=quick)
+    except NewsError as problem:
+        is_damaged = "damaged" in str(problem)
+        yield wrong("archive", str(problem), database.way_back(folder) if is_damaged else f"ls -l {folder}")
+        return
+    if not quick:
+        yield from database.full_text(folder)
+
+
+def mended(folder: Path, found: list[Finding]) -> Iterator[str]:
+    """Do what can be done without loss; what was done, line by line."""
+    to_do = [finding for finding in found if finding.fix is not None]
+    if not to_do:
+        return
+    try:
+        with Archive.mending(folder) as archive:
+            for finding in to_do:
+                assert finding.fix is not None
+                yield f"{finding.check}: {finding.fix(archive)}"
+    except NewsError as problem:
+        yield f"not mended: {problem}"
+
+
+def as_text(found: list[Finding], done: list[str]) -> str:
+    """The findings for people: what is wrong last, where it is seen."""
+    ranked = sorted(found, key=lambda finding: list(State).index(finding.state))
+    lines = [line(finding) for finding in ranked] + [f"mended  {told}" for told in done]
+    count = sum(finding.state == State.WRONG for finding in found)
+    return "\n".join([*lines, f"{count} wrong" if count else "Nothing is wrong."])
+
+
+def line(finding: Finding) -> str:
+    """One finding on one line."""
+    mend = f"  →  {finding.mend}" if finding.mend else ""
+    return f"{finding.state.value:<7} {finding.check:<11} {finding.told}{mend}"
+
+
+def as_json(found: list[Finding], done: list[str]) -> str:
+    """The findings for programs."""
+    rows = [{"check": f.check, "state": f.state.value, "told": f.told, "mend": f.mend} for f in found]
+    return json.dumps({"findings": rows, "mended": done}, ensure_ascii=False, indent=2)

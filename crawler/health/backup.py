@@ -1,0 +1,126 @@
+"""A copy of a live archive: the database as of one moment, and the WARC files whose records it names.
+
+The database comes first: what it names was in a WARC file before. Of a file that a run is still writing the whole
+records so far are copied. Files that were copied before are not copied again: a closed WARC file never changes.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.archive.open import DATABASE, Archive
+from crawler.archive.trouble import trouble
+from crawler.errors import ArchiveError, UsageProblem
+from crawler.fetch.recorder import FOLDER
+from crawler.warc.members import Torn, members
+from crawler.warc.recovery import OPEN, sync_folder
+
+FILES = "*.warc.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What a backup brought: bytes of the database, WARC files copied now, those that were there already, and those
+    that the archive no longer has (written anew since) and that were removed."""
+
+    database_bytes: int
+    copied: int
+    known: int
+    removed: int
+
+
+def backup(archive: Archive, target: Path) -> BackedUp:
+    """Copy an archive into `target`, made if absent. A copy of before stays whole until the new one is.
+
+    Raises UsageProblem for a folder that is in use, ArchiveError if it cannot be written.
+    """
+    if target.resolve() == archive.folder.resolve():
+        raise UsageProblem(f"{str(target)!r} is the archive itself. Name another folder, on another disk if you can.")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        log = target / f"{DATABASE}-wal"
+        if log.is_file() and log.stat().st_size:
+            raise UsageProblem(f"{str(target)!r} is in use: {log.name} is not empty. Name another folder.")
+        need = (archive.folder / DATABASE).stat().st_size
+        if shutil.disk_usage(target).free < need:
+            raise ArchiveError(f"{str(target)!r} has no room for {need:,} bytes. Make room, or name another disk.")
+        size = _database(archive.conn, target / DATABASE)
+        return BackedUp(size, *_files(archive.folder / FOLDER, target / FOLDER))
+    except OSError as error:
+        raise ArchiveError(f"Cannot back up to {str(target)!r}: {error.strerror or error}.") from error
+
+
+def _database(conn: sqlite3.Connection, path: Path) -> int:
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            conn.backup(copy)  # all pages in one step: one state, whatever a writer does meanwhile
+            copy.execute("pragma journal_mode = delete")  # whole in one file; the next opening makes it WAL again
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.rename(path)
+        sync_folder(path.parent)
+    except sqlite3.Error as error:
+        raise trouble(error, path) or ArchiveError(f"Cannot copy the database to {str(path)!r}: {error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path.stat().st_size
+
+
+def _files(source: Path, target: Path) -> tuple[int, int, int]:
+    if not source.is_dir():
+        return 0, 0, 0
+    target.mkdir(exist_ok=True)
+    copied = known = 0
+    names = set()
+    for path, is_open in _sources(source):
+        name = path.name.removesuffix(OPEN)
+        try:
+            end = _whole_bytes(path) if is_open else path.stat().st_size
+            is_known = (target / name).is_file() and (target / name).stat().st_size == end
+            if not is_known:
+                _copy(path, target / name, end)
+        except FileNotFoundError:  # closed meanwhile: it is met again under its final name
+            if not is_open:
+                raise
+            continue
+        names.add(name)
+        known, copied = known + is_known, copied + (not is_known)
+    gone = [path for path in target.glob(FILES) if path.name not in names]
+    for path in gone:
+        path.unlink()  # written anew without what was forgotten: the old words must not stay in a backup
+    sync_folder(target)
+    return copied, known, len(gone)
+
+
+def _sources(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Files that are being written first: one that is closed meanwhile is then met as a closed one."""
+    yield from ((path, True) for path in sorted(folder.glob(f"{FILES}{OPEN}")) if path.exists())
+    yield from ((path, False) for path in sorted(folder.glob(FILES)))
+
+
+def _whole_bytes(path: Path) -> int:
+    end = 0
+    for found in members(path):
+        if isinstance(found, Torn):
+            break
+        end = found.offset + found.length
+    return end
+
+
+def _copy(source: Path, target: Path, end: int) -> None:
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with source.open("rb") as old, part.open("wb") as new:
+            shutil.copyfileobj(old, new, 1 << 20)
+            new.truncate(end)
+            new.flush()
+            os.fsync(new.fileno())
+        part.rename(target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,89 @@
+"""The WARC files: is each readable from end to end, and does every offset that the database names begin a record?"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from crawler.archive.open import Archive
+from crawler.fetch.recorder import FOLDER
+from crawler.health.finding import BY_ITSELF, Finding, fine, note, wrong
+from crawler.warc.check import Report, check
+from crawler.warc.recovery import OPEN, recover
+
+RESTORE = "cp it from the last `scrapy backup`"
+FILES = "*.warc.gz"
+NAMED = """
+    select f.name, v.warc_offset from visits v join warc_files f on f.id = v.warc_file_id
+    where f.name = :name and v.warc_offset is not null
+    union
+    select warc_file, warc_offset from revisions where warc_file = :name and warc_offset is not null
+"""
+NAMES = "select name from warc_files union select warc_file from revisions where warc_file is not null"
+PAYLOADS = "select p.offset from payloads p join warc_files f on f.id = p.file_id where f.name = :name"
+FORGET = "delete from payloads where offset = ? and file_id = (select id from warc_files where name = ?)"
+
+
+def findings(archive: Archive, *, writer: str | None, quick: bool) -> Iterator[Finding]:
+    """Every file. writer: the process that writes just now; its open file is left alone. quick: none is read."""
+    folder = archive.folder / FOLDER
+    there = {path.name for path in folder.glob(FILES)}
+    opened = {path.name.removesuffix(OPEN) for path in folder.glob(f"*{OPEN}")}
+    if opened and writer is None:
+        told = f"{', '.join(sorted(opened))} left open by a killed run (the next run closes it, too)"
+        yield wrong("warc", told, BY_ITSELF, _recover)
+    own = [name for (name,) in archive.conn.execute(NAMES) if "/" not in name]  # others are files by others
+    yield from (lost(folder, name) for name in sorted(set(own) - there - opened))
+    if quick:
+        yield note("warc", f"{len(there)} files, not read")
+        return
+    bad = [finding for name in sorted(there) for finding in of_file(archive.conn, folder / name)]
+    yield from bad
+    if not bad:
+        yield fine("warc", f"{len(there)} files: every record readable, digests right, offsets of the database found")
+
+
+def lost(folder: Path, name: str) -> Finding:
+    """A file that the database names and that is not there."""
+    return wrong("warc", f"{folder / name} is not there, and the database names records in it", RESTORE)
+
+
+def of_file(conn: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    """What is wrong with a file or with what the database says of it."""
+    report = check(path)
+    for finding in report.findings:
+        told = f"{path.name}: {finding.sentence}"
+        yield wrong("warc", told, BY_ITSELF, _cut(path)) if finding.is_tail else wrong("warc", told, RESTORE)
+    yield from _unfound(conn, path, report)
+
+
+def _unfound(conn: sqlite3.Connection, path: Path, report: Report) -> Iterator[Finding]:
+    asked = {"name": path.name}
+    named = {row[1] for row in conn.execute(NAMED, asked)} - report.offsets
+    if named:
+        told = f"{path.name}: {len(named)} offsets in the database begin no record, the first {min(named):,}"
+        yield wrong("warc", told, RESTORE)
+    kept = {row[0] for row in conn.execute(PAYLOADS, asked)} - report.offsets
+    if kept:
+        told = f"{path.name}: {len(kept)} payloads are said to stand where no record begins"
+        yield wrong("warc", told, BY_ITSELF, _forget(path.name, tuple(kept)))
+
+
+def _recover(archive: Archive) -> str:
+    return "; ".join(str(one) for one in recover(archive.folder / FOLDER)) or "nothing was open"
+
+
+def _cut(path: Path) -> Callable[[Archive], str]:
+    def fix(archive: Archive) -> str:
+        path.rename(path.with_name(f"{path.name}{OPEN}"))
+        return _recover(archive)
+
+    return fix
+
+
+def _forget(name: str, offsets: tuple[int, ...]) -> Callable[[Archive], str]:
+    def fix(archive: Archive) -> str:
+        with archive.transaction() as conn:
+            conn.executemany(FORGET, [(offset, name) for offset in offsets])
+        return f"{len(offsets)} payloads will be kept anew when they come again"
+
+    return fix

@@ -1,0 +1,160 @@
+"""Backups: equal to the archive as of one moment, whole or not at all, and quick the second time."""
+
+import argparse
+import sqlite3
+import threading
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from scrapy.utils.project import get_project_settings
+
+from crawler.archive.open import DATABASE, Archive
+from crawler.commands.backup import Command
+from crawler.commands.doctor import findings
+from crawler.errors import ArchiveError, UsageProblem
+from crawler.health import backup as room
+from crawler.health.backup import backup
+from crawler.health.finding import State
+from exports.rows import select
+from pipelines.store import store_visit
+from tests.crawler.warc.writing import exchange, writer
+from tests.stories import HOME, NOON, article, comment, visit
+
+
+def store(archive: Archive, first: int, last: int) -> None:
+    for number in range(first, last):
+        url = f"{HOME}{number}/"
+        told = article(url, title=f"Cerita {number}", body=f"Isi {number}. " * 60, comments=(comment(number),))
+        seen = visit(replace(told, source_id=str(number)), url=url, at=NOON + timedelta(minutes=number))
+        with archive.transaction() as conn:
+            store_visit(conn, seen, run_id=None, run_began=NOON)
+
+
+def dump(folder: Path) -> list[str]:
+    with closing(sqlite3.connect(f"file:{folder / DATABASE}?mode=ro", uri=True)) as conn:
+        return list(conn.iterdump())
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    with Archive.writing(tmp_path / "archive") as archive:
+        store(archive, 0, 20)
+    return tmp_path / "archive"
+
+
+def backed_up(folder: Path, target: Path):
+    with Archive.reading(folder) as archive:
+        return backup(archive, target)
+
+
+def test_a_backup_restores_to_an_equal_archive(folder, tmp_path):
+    backed_up(folder, tmp_path / "copy")
+    assert dump(tmp_path / "copy") == dump(folder)
+    with Archive.writing(tmp_path / "copy") as copy:  # it can be crawled into as it stands
+        store(copy, 20, 21)
+        assert len(list(select(copy.conn))) == 21
+
+
+def test_a_backup_taken_while_another_writes_is_one_state_and_hinders_nobody(folder, tmp_path):
+    stop, wrote = threading.Event(), []
+
+    def write() -> None:
+        with Archive.writing(folder) as archive:
+            number = 20
+            while not stop.is_set():
+                store(archive, number, number + 1)
+                number += 1
+                wrote.append(number)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for turn in range(4):
+            before = len(wrote)
+            backed_up(folder, tmp_path / "copy")
+            found = findings(get_project_settings(), tmp_path / "copy", quick=False)
+            assert [one for one in found if one.state == State.WRONG] == []
+            with Archive.reading(tmp_path / "copy") as copy:
+                rows = list(select(copy.conn))
+            assert len(rows) >= 20 + before
+            assert all(len(row["comments"]) == 1 for row in rows), turn
+    finally:
+        stop.set()
+        writer.join()
+    assert wrote
+
+
+def test_closed_files_are_copied_once_and_of_an_open_one_the_whole_records(folder, tmp_path):
+    written = writer(folder / "warc")
+    written.exchange(exchange())
+    written.close()
+    going_on = writer(folder / "warc")
+    going_on.exchange(exchange())
+    [path] = (folder / "warc").glob("*.open")
+    whole = path.read_bytes()
+    with path.open("ab") as file:
+        file.write(b"\x1f\x8b the beginning of a record")
+    first = backed_up(folder, tmp_path / "copy")
+    second = backed_up(folder, tmp_path / "copy")
+    assert (first.copied, first.known, second.copied, second.known) == (2, 0, 0, 2)
+    assert (tmp_path / "copy" / "warc" / path.name.removesuffix(".open")).read_bytes() == whole
+
+
+def test_a_file_that_was_written_anew_does_not_stay_in_the_backup(folder, tmp_path):
+    (folder / "warc").mkdir()
+    (folder / "warc" / "a.warc.gz").write_bytes(b"old")
+    backed_up(folder, tmp_path / "copy")
+    (folder / "warc" / "a.warc.gz").rename(folder / "warc" / "a.r1.warc.gz")
+    assert backed_up(folder, tmp_path / "copy").removed == 1
+    assert [path.name for path in (tmp_path / "copy" / "warc").iterdir()] == ["a.r1.warc.gz"]
+
+
+def test_a_backup_that_breaks_leaves_the_one_before(folder, tmp_path, monkeypatch):
+    backed_up(folder, tmp_path / "copy")
+    before = dump(tmp_path / "copy")
+    with Archive.writing(folder) as archive:
+        store(archive, 20, 25)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(room.os, "fsync", full)
+    with pytest.raises(ArchiveError, match="No space left"):
+        backed_up(folder, tmp_path / "copy")
+    assert dump(tmp_path / "copy") == before
+    assert not list((tmp_path / "copy").glob(".*.part"))
+
+
+def test_no_backup_is_begun_without_room_for_it(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: argparse.Namespace(free=5))
+    with pytest.raises(ArchiveError, match="has no room for"):
+        backed_up(folder, tmp_path / "copy")
+
+
+def test_the_archive_is_no_place_for_its_own_backup(folder):
+    with pytest.raises(UsageProblem, match="is the archive itself"):
+        backed_up(folder, folder / ".." / folder.name)
+
+
+def test_a_copy_that_somebody_writes_to_is_left_alone(folder, tmp_path):
+    backed_up(folder, tmp_path / "copy")
+    with Archive.writing(tmp_path / "copy") as copy:
+        store(copy, 30, 31)
+        with pytest.raises(UsageProblem, match="in use"):
+            backed_up(folder, tmp_path / "copy")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"), [((), 2, "name one folder"), (("a", "b"), 2, "name one folder"), (("copy",), 0, "")]
+)
+def test_the_command_ends_with(folder, tmp_path, capsys, monkeypatch, args, code, said):
+    monkeypatch.chdir(tmp_path)
+    command = Command()
+    command.settings = get_project_settings()
+    command.settings.set("ARCHIVE_DIR", str(folder))
+    command.run(list(args), argparse.Namespace())
+    assert command.exitcode == code
+    assert said in capsys.readouterr().err
