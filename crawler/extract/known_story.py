@@ -20,6 +20,7 @@ OWN_WORD = re.compile(
     r"columns?-|#?heading|#?h-|#?toc|entry-content|post-content|#?footnote).*"
 )
 AUTHOR_BOX = re.compile(r"(?<![a-z])author[s]?(?:[-_]|$|\s)", re.I)
+AUTHOR_NOTE = re.compile(r"(?<![a-z])author[s]?[-_](?:bio|box|card|info|description|data|about)", re.I)
 ASIDES = frozenset(("aside", "footer", "address"))
 LEAST_OF_STORY = 0.3
 LITTLE = 0.12
@@ -76,6 +77,8 @@ def _is_aside(outline: Outline, box: int, tag: str, names: str, share: float) ->
     says = said_by(foreign) if foreign else 0
     if says & Says.COMMENT:
         return share < STORY_SIZED
+    if AUTHOR_NOTE.search(foreign):
+        return share < LEAST_OF_STORY
     if says & Says.CLUTTER or AUTHOR_BOX.search(foreign) or "@hidden" in names:
         return share < LITTLE
     return False

@@ -35,6 +35,11 @@ MARK_PATTERNS = {
         re.compile(r"\w+(?: (?:ini|artikel|berita|post|article|story|on|via|this|ke|it))*"),
     ),
 }
+# "WATCH | Boats on the quay", "Related video: ...": a film or sound beside the story, announced in a line of its own.
+MEDIA = re.compile(
+    r"\W*(?:WATCH|LISTEN|READ MORE|SEE ALSO|VIDEO|VIDEOS|PHOTOS|GALLERY|IN PICTURES|IN PHOTOS|[Rr]elated [Vv]ideo|TONTON|SIMAK|LIHAT|"
+    r"VÍDEO|VIDÉO|FOTOS|PODCAST)(?: (?:VIDEO|JUGA))?\s*[|:]\s*\S.{0,140}"
+)
 ORIGIN = re.compile(
     r"\W*(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah)? ?(?:tayang|terbit|dipublikasikan|dimuat) (?:sebelumnya |pertama kali )?"
     r"di\s+(\S+(?:\s+[A-Z]\S*){0,3}?)(?:\s+dengan judul\b.*|[.,;]?\s.*|[.,;]?$)",
@@ -87,7 +92,7 @@ def is_end_label(text: str) -> bool:
 
 
 def is_mark(text: str, linked: int) -> bool:
-    """Whether a line is an ad mark, a page number, a share label, or a linked invitation to a channel.
+    """Whether a line is an ad mark, a page number, a share label, a film's announcement, or a linked invitation.
 
     >>> is_mark("ADVERTISEMENT", 0), is_mark("Halaman 2 dari 2", 0), is_mark("Iklan itu dicabut.", 0)
     (True, True, False)
@@ -96,6 +101,8 @@ def is_mark(text: str, linked: int) -> bool:
     if length >= LONGEST_INVITATION or (length >= LONGEST_MARK and not linked):
         return False
     low = text.lower().strip(EDGE)
+    if text[-1] not in ".!?" and MEDIA.fullmatch(text):
+        return True
     if length < LONGEST_MARK:
         if low in MARKS:
             return True

@@ -13,6 +13,8 @@ from crawler.extract.closing import without_closing
 from crawler.extract.clutter import CLOSED, LineTest, cluttered, is_sentence, without_repeats
 from crawler.extract.container import container
 from crawler.extract.dek import dek_lines
+from crawler.extract.machine_summaries import machine_summaries
+from crawler.extract.next_stories import next_stories
 from crawler.extract.weights import Weights, weigh
 
 DATE_LIKE = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b")
@@ -51,13 +53,17 @@ def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | Non
     )
     test = LineTest(outline, title, first_text)
     dropped = cluttered(outline, weights, core)
+    for box in next_stories(outline, core, test):
+        dropped[box] = True
+    summaries = machine_summaries(outline, weights, core)
     inside = range(outline.first[core], outline.last[core])
-    lines = [line for line in inside if not dropped[outline.home[line]] and test.passes(line)]
+    lines = [line for line in inside if not dropped[outline.home[line]] and line not in summaries and test.passes(line)]
     lines = _with_same_markup(outline, weights, core, lines, test)
     lines = _without_head(outline, lines)
-    dek = dek_lines(outline, core, lines, test)
-    lines = list(without_repeats(outline, sorted({*lines, *dek})))
-    above = {line for line in dek if not _is_first_of_story(outline, weights, core, line)}
+    dek = [line for line in dek_lines(outline, core, lines, test) if line not in summaries]
+    begun = _first_of_story(outline, weights, core, dek, test)
+    lines = list(without_repeats(outline, sorted({*lines, *dek, *begun})))
+    above = {*dek}.difference(begun)
     told = [line for line in without_closing(outline, lines, writers) if line not in above]
     if not told:
         told, above = sorted(above), set()
@@ -68,9 +74,24 @@ def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | Non
     return Story(tuple(told), tuple(sorted(above)), core, "text density", captions)
 
 
-def _is_first_of_story(outline: Outline, weights: Weights, core: int, line: int) -> bool:
-    """Whether a line above the container is a plain paragraph of the box round it that does not hold the headline:
-    a story whose rest lies in a box of its own, behind a wall or below an ad."""
+def _first_of_story(
+    outline: Outline, weights: Weights, core: int, dek: Collection[int], test: LineTest
+) -> frozenset[int]:
+    """The plain paragraphs of a box round the container that does not hold the headline, those between them included:
+    the beginning of a story whose rest lies in a box of its own, behind a wall, below an ad, entry by entry."""
+    found = [line for line in dek if _is_beside_core(outline, weights, core, line)]
+    if not found:
+        return frozenset()
+    boxes = {outline.parent[outline.home[line]] for line in found}
+    between = (
+        line
+        for line in range(found[0], outline.first[core])
+        if outline.tag[outline.home[line]] == "p" and outline.parent[outline.home[line]] in boxes and test.passes(line)
+    )
+    return frozenset((*found, *between))
+
+
+def _is_beside_core(outline: Outline, weights: Weights, core: int, line: int) -> bool:
     home = outline.home[line]
     outer = outline.parent[home]
     if outline.tag[home] != "p" or weights.says[home] & Says.DEK or outer not in outline.ancestors(core):

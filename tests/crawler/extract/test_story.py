@@ -176,3 +176,57 @@ def test_an_invitation_is_no_dek(standfirst, is_dek):
     html = f"<main><h1>Market</h1>{standfirst}<div class='body'>{STORY}</div></main>"
     article = from_html(html.encode(), URL, any_page=True)
     assert bool(article.dek) is is_dek
+
+
+def test_a_story_for_those_who_scroll_on_is_not_this_one():
+    other = STORY.replace("fish", "fruit").replace("Traders", "Farmers").replace("office", "council")
+    articles = f"<article><h1>The fish market opens later</h1>{STORY}</article><article><h1>The fruit market</h1>{other}</article>"
+    html = f"<title>The fish market opens later</title><main>{articles}</main>"
+    assert from_html(html.encode(), URL, any_page=True).body.split("\n") == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This summary was written by AI and checked by an editor.",
+        "Diese Zusammenfassung wurde künstlich erzeugt.",
+        "Sammendraget er laget av ChatGPT.",
+        "Ringkasan ini dibuat oleh AI.",
+    ],
+)
+def test_a_summary_that_a_machine_made_is_not_the_story(note):
+    points = (
+        "<ul><li>The market on the quay opens later than before.</li><li>A third of the stalls are empty.</li></ul>"
+    )
+    lines = body_of(
+        f"<div><p>{SENTENCES[0]}</p><div class='x1f'>{points}<p>{note}</p></div>{STORY[len(SENTENCES[0]) + 7 :]}</div>"
+    )
+    assert lines == SENTENCES
+
+
+def test_a_story_about_summaries_stays():
+    sentence = "The summary was read aloud, and AI was not spoken of at all by the harbour office."
+    assert sentence in body_of(f"<div>{STORY}<p>{sentence}</p><p>{SENTENCES[1]} Again.</p></div>")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("WATCH | Boats on the quay at noon:", False),
+        ("SIMAK JUGA: Perahu di dermaga", False),
+        ("Related video: Boats on the quay at noon", False),
+        ("VIDEO: it has become the harbour's word of the year.", True),
+        ("Watch the boats, said the clerk: they know the tide", True),
+    ],
+)
+def test_an_announced_film_is_not_the_story(line, is_kept):
+    assert (line in body_of(f"<div>{STORY}<p>{line}</p><p>{SENTENCES[1]} Again.</p></div>")) is is_kept
+
+
+def test_short_paragraphs_between_those_above_a_live_box_are_told_in_order():
+    entries = "".join(f"<div id='post-{n}'><h3>At {n} o'clock</h3><p>{n}: {SENTENCES[2]}</p></div>" for n in (9, 8, 7))
+    lines = body_of(
+        f"<div class='text'><p>{SENTENCES[0]}</p><p>Follow it below:</p><div class='live'>{entries}</div></div>"
+    )
+    assert lines[:3] == [SENTENCES[0], "Follow it below:", "At 9 o'clock"]
+    assert [line for line in lines if line.endswith(SENTENCES[2])] == [f"{n}: {SENTENCES[2]}" for n in (9, 8, 7)]
