@@ -16,4 +16,5 @@ article.py     the URLs you name
 news_page.py   one listing, page after page
 warc.py        WARC files, no network
 replay.py      answers out of WARC files as visits
+rereading.py   all of an archive's own files on all cores
 """

@@ -15,6 +15,7 @@ listings.py     what stood where on a listing
 visits.py       what was asked and answered, append-only
 trouble.py      what SQLite's refusals mean, and what to do
 payloads.py     where the WARC files hold a payload, so that the same bytes are kept once
+rereading.py    an archive compared with one made anew from its WARC files
 runs.py         when a spider ran and how it ended
 search.py       full-text queries
 """

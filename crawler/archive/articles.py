@@ -65,6 +65,12 @@ UPDATE = f"""
         gone_at = null
     where id = :id
 """
+REREAD = f"""
+    update articles
+    set {", ".join(f"{name} = :{name}" for name in COLUMNS)},
+        revision = :revision
+    where id = :id
+"""
 SEEN = "update articles set last_seen_at = max(last_seen_at, :now), gone_at = null where id = :id"
 GONE = "update articles set gone_at = :now where id = :id and gone_at is null"
 ADD_ALIAS = """
@@ -127,6 +133,29 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
         before = {name: _plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
         _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, origin=origin)
     return Stored(row["id"], "edited" if merged.edited else "completed" if merged.changed else "unchanged")
+
+
+def reread(
+    conn: sqlite3.Connection,
+    article_id: int,
+    article: Article,
+    changed: tuple[str, ...],
+    *,
+    at: datetime,
+    kept: Kept | None,
+) -> None:
+    """Put what today's reading of the kept answers tells in the place of what stands: a revision of its own, marked
+    as ours and not the site's; when the story was seen stays. Needs an open transaction."""
+    row = conn.execute("select * from articles where id = ?", (article_id,)).fetchone()
+    known = from_row(conn, row)
+    number = row["revision"] + 1
+    columns = _columns(article) | {"url": row["url"], "key": row["key"], "source_id": row["source_id"]}
+    conn.execute(REREAD, {**columns, "id": article_id, "revision": number})
+    names.keep(conn, article_id, article)
+    duplicates.settle(conn, article_id, article)
+    before = {name: _plain(getattr(known, name)) for field in changed for name in TOGETHER[field]}
+    _add_revision(conn, article_id, number, article, changed, before, now=at, origin=Origin(None, kept))
+    conn.execute("update revisions set reread = 1 where article_id = ? and number = ?", (article_id, number))
 
 
 def find(conn: sqlite3.Connection, site_id: int, told: Article) -> sqlite3.Row | None:

@@ -1,7 +1,7 @@
 """The counts that `status` shows, kept by triggers so that they cost nothing to ask for at a million articles.
 
 `found` is counted by the coming and going of URLs, the outcomes by what becomes of them: the two can fail to agree,
-and then the account does not balance. `recount` counts everything anew; the doctor compares.
+and then the account does not balance. An edit is the site's: what we only read anew is none. `recount` counts everything anew; the doctor compares.
 """
 
 import sqlite3
@@ -56,22 +56,28 @@ end;
 create trigger counts_article after insert on articles begin
     update counts
     set articles = articles + 1, duplicates = duplicates + (new.duplicate_of is not null),
-        gone = gone + (new.gone_at is not null), edits = edits + new.revision - 1
+        gone = gone + (new.gone_at is not null)
     where site_id = new.site_id;
 end;
 create trigger counts_article_gone after delete on articles begin
     update counts
     set articles = articles - 1, duplicates = duplicates - (old.duplicate_of is not null),
-        gone = gone - (old.gone_at is not null), edits = edits - old.revision + 1
+        gone = gone - (old.gone_at is not null)
     where site_id = old.site_id;
 end;
-create trigger counts_article_changed after update of duplicate_of, gone_at, revision on articles
-when old.duplicate_of is not new.duplicate_of or old.gone_at is not new.gone_at or old.revision <> new.revision begin
+create trigger counts_article_changed after update of duplicate_of, gone_at on articles
+when old.duplicate_of is not new.duplicate_of or old.gone_at is not new.gone_at begin
     update counts
     set duplicates = duplicates + (new.duplicate_of is not null) - (old.duplicate_of is not null),
-        gone = gone + (new.gone_at is not null) - (old.gone_at is not null),
-        edits = edits + new.revision - old.revision
+        gone = gone + (new.gone_at is not null) - (old.gone_at is not null)
     where site_id = new.site_id;
+end;
+
+create trigger counts_edit after insert on revisions when new.number > 1 and new.reread = 0 begin
+    update counts set edits = edits + 1 where site_id = (select site_id from articles where id = new.article_id);
+end;
+create trigger counts_edit_gone after delete on revisions when old.number > 1 and old.reread = 0 begin
+    update counts set edits = edits - 1 where site_id = (select site_id from articles where id = old.article_id);
 end;
 
 create trigger counts_comment after insert on comments when new.removed_at is null begin
@@ -105,7 +111,8 @@ COUNTED = """
         count(a.id) as articles,
         count(a.duplicate_of) as duplicates,
         count(a.gone_at) as gone,
-        coalesce(sum(a.revision - 1), 0) as edits,
+        (select count(*) from revisions r join articles o on o.id = r.article_id
+         where o.site_id = s.id and r.number > 1 and r.reread = 0) as edits,
         (select count(*) from comments c join articles o on o.id = c.article_id
          where o.site_id = s.id and c.removed_at is null and c.kind = 'comment') as comments,
         (select count(*) from comments c join articles o on o.id = c.article_id

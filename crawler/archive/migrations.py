@@ -167,6 +167,7 @@ create table revisions (
     warc_digest text,
     unique (article_id, number)
 );
+create index revisions_reread on revisions(article_id) where reread = 1;
 
 create table authors (
     id integer primary key,

@@ -1,0 +1,209 @@
+"""What today's reading of the same answers tells otherwise: an archive compared with one made anew, and brought up to it.
+
+A difference becomes a revision marked `reread`: our own understanding changed, not the site. Seen-at times stay.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from crawler.archive import articles, comments, frontier, sites
+from crawler.archive.instants import read
+from crawler.items import Article, Kept, Link, Target
+from crawler.merge import TOGETHER
+
+EXAMPLES = 3
+EXAMPLE_CHARS = 90
+STORIES = """
+    select a.*, s.host
+    from articles a
+    join sites s on s.id = a.site_id
+    where (:site is null or s.host = :site)
+      and (:since is null or a.first_seen_at >= :since)
+    order by a.id
+"""
+KEPT = "select 1 from revisions where article_id = ? and warc_file is not null limit 1"
+LAST_PLACE = """
+    select warc_file, warc_offset, warc_digest
+    from revisions
+    where article_id = ? and warc_file is not null
+    order by number desc
+    limit 1
+"""
+SEEN_AS = "update articles set last_seen_at = :last_seen_at, gone_at = :gone_at where id = :id"
+COMMENTS = "select * from comments where article_id = ?"
+CHANGED_COMMENT = f"update comments set {', '.join(f'{name} = :{name}' for name in comments.COMPARED)} where id = :id"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A story in the archive (id) that reads otherwise today. fields are names of `TOGETHER`."""
+
+    id: int
+    url: str
+    fields: tuple[str, ...]
+    before: Article
+    after: Article
+    new_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A story that only today's reading finds; its row in the other archive."""
+
+    url: str
+    new_id: int
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts and examples. compared: stories that both have; lost: those that today's reading takes for none, which
+    stay as they are."""
+
+    compared: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    changed: int = 0
+    added: int = 0
+    lost: int = 0
+    comments: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would change."""
+        return not (self.changed or self.added or self.comments["new"] or self.comments["changed"])
+
+    def example(self, name: str, text: str) -> None:
+        """Keep the first few of each kind."""
+        told = self.examples.setdefault(name, [])
+        if len(told) < EXAMPLES:
+            told.append(text)
+
+
+def differences(
+    old: sqlite3.Connection, new: sqlite3.Connection, report: Report, *, site: str | None, since: str | None
+) -> Iterator[Changed | Added]:
+    """Each story that differs between the archive and the one made anew; the report is filled on the way."""
+    chosen = {"site": site, "since": since}
+    for row in new.execute(STORIES, {"site": site, "since": None}):
+        known = _known(old, new, row)
+        if known is None:
+            if since is None or row["first_seen_at"] >= since:
+                report.added += 1
+                report.example("new story", row["url"])
+                yield Added(row["url"], row["id"])
+            continue
+        if since is not None and known["first_seen_at"] < since:
+            continue
+        report.compared += 1
+        _compare_comments(old, new, known["id"], row["id"], report, row["url"])
+        before, after = articles.from_row(old, known), articles.from_row(new, row)
+        fields = tuple(name for name in TOGETHER if _differs(name, before, after))
+        if fields:
+            report.changed += 1
+            for name in fields:
+                report.fields[name] += 1
+                report.example(name, f"{_told(before, name)}  →  {_told(after, name)}  {row['url']}")
+            yield Changed(known["id"], row["url"], fields, before, after, row["id"])
+    for row in old.execute(STORIES, chosen):
+        if old.execute(KEPT, (row["id"],)).fetchone() and _known(new, old, row) is None:
+            report.lost += 1
+            report.example("no story any more", row["url"])
+
+
+def bring_up(conn: sqlite3.Connection, new: sqlite3.Connection, one: Changed | Added, *, at: datetime) -> None:
+    """Write a difference into the archive. Needs an open transaction."""
+    if isinstance(one, Added):
+        _add(conn, new, one)
+        return
+    articles.reread(conn, one.id, one.after, one.fields, at=at, kept=_place(new, one.new_id))
+
+
+def bring_up_comments(conn: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Write what today's reading tells of comments into the archive. Needs an open transaction."""
+    for row in new.execute(STORIES, {"site": None, "since": None}):
+        known = _known(conn, new, row)
+        if known is None:
+            continue
+        stored = {one["identity"]: one for one in conn.execute(COMMENTS, (known["id"],))}
+        for told in new.execute(COMMENTS, (row["id"],)):
+            mine = stored.get(told["identity"])
+            if mine is None:
+                _copy_comment(conn, known["id"], told)
+            elif _comment_differs(mine, told):
+                conn.execute(CHANGED_COMMENT, {**dict(told), "id": mine["id"]})
+
+
+def _known(conn: sqlite3.Connection, other: sqlite3.Connection, row: sqlite3.Row) -> sqlite3.Row | None:
+    """The row in `conn` of the story that a row of another archive tells of."""
+    return articles.find(conn, sites.site_id(conn, row["host"]) or 0, articles.from_row(other, row))
+
+
+def _compare_comments(
+    old: sqlite3.Connection, new: sqlite3.Connection, old_id: int, new_id: int, report: Report, url: str
+) -> None:
+    stored = {row["identity"]: row for row in old.execute(COMMENTS, (old_id,))}
+    told = {row["identity"]: row for row in new.execute(COMMENTS, (new_id,))}
+    for identity, row in told.items():
+        mine = stored.get(identity)
+        if mine is None:
+            report.comments["new"] += 1
+            report.example("new comment", f"{row['author']}: {_short(row['text'])}  {url}")
+        elif _comment_differs(mine, row):
+            report.comments["changed"] += 1
+            names = [name for name in comments.COMPARED if mine[name] != row[name]]
+            report.example(
+                "changed comment", f"{', '.join(names)}: {_short(mine[names[0]])}  →  {_short(row[names[0]])}  {url}"
+            )
+    report.comments["no comment any more"] += len(stored.keys() - told.keys())
+
+
+def _comment_differs(mine: sqlite3.Row, told: sqlite3.Row) -> bool:
+    return any(mine[name] != told[name] for name in comments.COMPARED)
+
+
+def _copy_comment(conn: sqlite3.Connection, article_id: int, row: sqlite3.Row) -> None:
+    values = {name: row[name] for name in row.keys() if name != "id"} | {"article_id": article_id}  # noqa: SIM118  # a Row
+    conn.execute(
+        f"insert into comments ({', '.join(values)}) values ({', '.join(':' + name for name in values)})", values
+    )
+
+
+def _add(conn: sqlite3.Connection, new: sqlite3.Connection, one: Added) -> None:
+    row = new.execute(
+        "select a.*, s.host from articles a join sites s on s.id = a.site_id where a.id = ?", (one.new_id,)
+    ).fetchone()
+    seen = read(row["first_seen_at"])
+    assert seen is not None
+    site_id = sites.ensure_site(conn, row["host"], row["url"], row["first_seen_at"])
+    article = articles.from_row(new, row)
+    stored = articles.store(conn, site_id, article, now=seen, origin=articles.Origin(None, _place(new, one.new_id)))
+    conn.execute("update revisions set reread = 1 where article_id = ?", (stored.id,))
+    conn.execute(SEEN_AS, {"id": stored.id, "last_seen_at": row["last_seen_at"], "gone_at": row["gone_at"]})
+    frontier.archived(conn, site_id, Link(article.url, Target.PAGE, "seed"), article_id=stored.id, now=seen)
+
+
+def _place(new: sqlite3.Connection, article_id: int) -> Kept | None:
+    row = new.execute(LAST_PLACE, (article_id,)).fetchone()
+    return Kept("", row["warc_file"], row["warc_offset"], row["warc_digest"]) if row else None
+
+
+def _differs(name: str, before: Article, after: Article) -> bool:
+    return any(getattr(before, each) != getattr(after, each) for each in TOGETHER[name])
+
+
+def _told(article: Article, name: str) -> str:
+    if name == "paragraphs":
+        return f"{len(article.paragraphs)} paragraphs, {len(article.body):,} characters"
+    return _short(getattr(article, name))
+
+
+def _short(value: Any) -> str:
+    text = (
+        "nothing" if value in (None, (), "") else "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    )
+    text = " ".join(text.split())
+    return text if len(text) <= EXAMPLE_CHARS else f"{text[: EXAMPLE_CHARS - 1]}…"

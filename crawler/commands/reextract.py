@@ -1,0 +1,195 @@
+"""`scrapy reextract [--site HOST] [--since DATE] [--dry-run]`: the kept answers read by today's extractors.
+
+It reads the WARC files into a database of its own, by the very steps a crawl takes, and tells what differs from the
+archive, field by field, before anything is changed. Differences become revisions marked as read again.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.misc import build_from_crawler, load_object
+
+from crawler.archive import rereading
+from crawler.archive.open import Archive
+from crawler.archive.rereading import Added, Changed, Report
+from crawler.errors import NewsError, UsageProblem
+from crawler.fetch.recorder import FOLDER
+from crawler.items import Visit
+from crawler.warc.captured import Trouble, is_ours
+
+SUFFIX = ".warc.gz"
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read: visits, pages among them, what could not be read, seconds."""
+
+    visits: int = 0
+    pages: int = 0
+    troubles: int = 0
+    seconds: float = 0.0
+
+
+class Command(ScrapyCommand):
+    """Read the kept answers again."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def short_desc(self) -> str:
+        """One line for `scrapy`."""
+        return "Read the kept answers again with today's extractors, and tell what changes"
+
+    def long_desc(self) -> str:
+        """What `scrapy reextract --help` explains."""
+        return (
+            "Read archive/warc/*.warc.gz with today's extractors and pipelines, tell field by field what differs from "
+            "the archive, and store the differences as revisions marked as read again, not as edits by the site.\n\n"
+            "    scrapy reextract --dry-run\n\n"
+            "Exit codes: 0 done; 1 the archive cannot be used; 2 wrong usage; 3 done, but something could not be read."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The command's own options."""
+        super().add_options(parser)
+        parser.add_argument("--site", metavar="HOST", help="only this site, e.g. news.example")
+        parser.add_argument("--since", metavar="DATE", help="only stories first seen on or after this day (UTC)")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+        parser.add_argument("--jobs", type=int, metavar="N", help="processes that read (default: one a core)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read, tell, change."""
+        try:
+            if args:
+                raise UsageProblem(f"nothing is expected after the command, but {args[0]!r} is there.")
+            self.exitcode = self.reread(opts)
+        except UsageProblem as problem:
+            print(f"scrapy reextract: {problem}", file=sys.stderr)
+            self.exitcode = 2
+        except NewsError as problem:
+            print(f"scrapy reextract: {problem}", file=sys.stderr)
+            self.exitcode = 1
+
+    def reread(self, opts: argparse.Namespace) -> int:
+        """The exit code."""
+        assert self.settings is not None
+        since = day(opts.since)
+        folder = Path(self.settings["ARCHIVE_DIR"])
+        with Archive.reading(folder):
+            files = own_files(folder / FOLDER)
+        jobs = opts.jobs or os.cpu_count() or 1
+        archive = Archive.reading(folder) if opts.dry_run else Archive.writing(folder)
+        with (
+            archive,
+            tempfile.TemporaryDirectory(prefix=".reextract-", dir=folder) as aside,
+            Archive.writing(Path(aside)) as anew,
+        ):
+            anew.conn.execute("pragma synchronous = off")
+            read = read_again(self.settings, files, anew, jobs=jobs, site=opts.site, since=since)
+            print(told_reading(read, len(files), jobs), flush=True)
+            report = Report()
+            earliest = opts.since if since else None
+            changes = list(rereading.differences(archive.conn, anew.conn, report, site=opts.site, since=earliest))
+            print(told_changes(report, is_dry=opts.dry_run), flush=True)
+            if not opts.dry_run and not report.is_empty:
+                self.bring_up(archive, anew, changes)
+        return 3 if read.troubles else 0
+
+    def bring_up(self, archive: Archive, anew: Archive, changes: list[Changed | Added]) -> None:
+        """Write the differences."""
+        at = datetime.now(UTC)
+        for one in changes:
+            with archive.transaction() as conn:
+                rereading.bring_up(conn, anew.conn, one, at=at)
+        with archive.transaction() as conn:
+            rereading.bring_up_comments(conn, anew.conn)
+        print(f"Stored: {len(changes):,} revisions marked as read again.")
+
+
+def day(text: str | None) -> datetime | None:
+    """A day as an instant. Raises UsageProblem for what is none."""
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise UsageProblem(f"--since {text!r} is no day. E.g. --since 2025-01-31") from None
+
+
+def own_files(folder: Path) -> tuple[Path, ...]:
+    """The archive's own closed WARC files, oldest first."""
+    files = tuple(path for path in sorted(folder.glob(f"*{SUFFIX}")) if is_ours(path))
+    if not files:
+        raise UsageProblem(f"there are no WARC files in {str(folder)!r}: crawl with WARC_ENABLED=True first.")
+    return files
+
+
+def read_again(
+    settings: Any, files: tuple[Path, ...], anew: Archive, *, jobs: int, site: str | None, since: datetime | None
+) -> Read:
+    """Read the files into an archive made anew, by the pipelines that the settings name."""
+    began, read = time.monotonic(), Read()
+    visits: Callable[..., Iterator[Visit | Trouble]] = load_object(settings["REREADER"])
+    steps = pipelines(settings, anew)
+    for visit in visits(files, settings, jobs=jobs, site=site, since=since):
+        if isinstance(visit, Trouble):
+            read.troubles += 1
+            print(f"scrapy reextract: {visit.sentence}", file=sys.stderr)
+            continue
+        read.visits += 1
+        read.pages += len(visit.answers)
+        try:
+            for step in steps:
+                visit = step(visit)
+        except DropItem as why:
+            print(f"scrapy reextract: {visit.url}: {why}", file=sys.stderr)
+    read.seconds = time.monotonic() - began
+    return read
+
+
+def pipelines(settings: Any, anew: Archive) -> list[Callable[[Visit], Visit]]:
+    """The steps of ITEM_PIPELINES in their order, storing into another archive."""
+    spider = SimpleNamespace(archive=anew, run_id=None, began=datetime.now(UTC), recorder=None)
+    crawler: Any = SimpleNamespace(settings=settings, spider=spider)
+    crawler.stats = MemoryStatsCollector(crawler)
+    order = sorted(settings.getdict("ITEM_PIPELINES").items(), key=lambda item: item[1])
+    return [build_from_crawler(load_object(name), crawler).process_item for name, _ in order]
+
+
+def told_reading(read: Read, files: int, jobs: int) -> str:
+    """What was read, in a line."""
+    rate = read.pages / read.seconds if read.seconds else 0.0
+    return (
+        f"Read again: {read.pages:,} answers of {read.visits:,} visits from {files:,} files in {read.seconds:.1f} s "
+        f"({rate:.0f} a second, {rate / jobs:.0f} a second and process)"
+    )
+
+
+def told_changes(report: Report, *, is_dry: bool) -> str:
+    """The report for people."""
+    if report.is_empty and not report.lost and not report.comments["no comment any more"]:
+        return f"Nothing {'would change' if is_dry else 'changes'}: {report.compared:,} stories read the same today."
+    lines = [f"{'Would change' if is_dry else 'Changes'}: {report.changed:,} of {report.compared:,} stories"]
+    counts = [(name, report.fields[name]) for name, _ in report.fields.most_common()]
+    counts += [("new story", report.added), ("no story any more", report.lost)]
+    counts += [(f"{name} comment", report.comments[name]) for name in ("new", "changed")]
+    counts += [("no comment any more", report.comments["no comment any more"])]
+    for name, count in counts:
+        if count:
+            note = " (stays as it is)" if name.startswith("no ") else ""
+            lines.append(f"  {name:<20}{count:>9,}{note}")
+            lines += [f"      {example}" for example in report.examples.get(name, ())]
+    return "\n".join(lines)
