@@ -1,7 +1,8 @@
 """The counts that `status` shows, kept by triggers so that they cost nothing to ask for at a million articles.
 
 `found` is counted by the coming and going of URLs, the outcomes by what becomes of them: the two can fail to agree,
-and then the account does not balance. An edit is the site's: what we only read anew is none. `recount` counts everything anew; the doctor compares.
+and then the account does not balance. An edit is the site's: what we only read
+anew is none. `recount` counts everything anew; the doctor compares.
 """
 
 import sqlite3
@@ -75,6 +76,10 @@ end;
 
 create trigger counts_edit after insert on revisions when new.number > 1 and new.reread = 0 begin
     update counts set edits = edits + 1 where site_id = (select site_id from articles where id = new.article_id);
+end;
+create trigger counts_edit_reread after update of reread on revisions when new.number > 1 begin
+    update counts set edits = edits + old.reread - new.reread
+        where site_id = (select site_id from articles where id = new.article_id);
 end;
 create trigger counts_edit_gone after delete on revisions when old.number > 1 and old.reread = 0 begin
     update counts set edits = edits - 1 where site_id = (select site_id from articles where id = old.article_id);
