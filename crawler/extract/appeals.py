@@ -10,11 +10,11 @@ import re
 
 LONGEST, LONGEST_WITHIN = 360, 260
 # What a request begins with; at the start of a sentence, or after the words by which a request is made polite.
-REQUESTS = """subscribe|sign ?up|sign ?in|log ?in|register|follow|join|download|get|e-?mail|contact|write to|like us|support|donate|become|
+REQUESTS = """subscribe|sign up|signup|sign in|log in|login|register|follow|join|download|get|email|e-mail|contact|write to|like us|support|donate|become|
     submit|start|bookmark|share|create|check out|listen|click|tap|stay|receive|add|enter|send|
-    abonnier\\w*|anmelden|melden sie|meldet|registrier\\w*|folgen?|folgt|unterstütz\\w*|schreib\\w*|senden?|laden|lad|werde\\w*|klick\\w*|
-    suscr[ií]b\\w+|s[ií]gu(?:e|en)\\w*|reg[ií]strat\\w*|[uú]nete|descarga|abonne\\w*|inscri\\w+|suive\\w+|recevez|téléchargez|rejoignez|
-    iscriv\\w+|abbonat\\w+|segui(?:ci)?|assine|inscreva\\w*|siga\\w*|acompanhe|clique|participe|receba|baixe|abonneer|volg|meld|
+    abonnier\\w*|anmelden|melden sie|meldet|registrier\\w*|folgen|folge|folgt|unterstütz\\w*|schreib\\w*|senden|sende|laden|lad|werde\\w*|klick\\w*|
+    suscríb\\w+|suscrib\\w+|sígue\\w*|sigue\\w*|regístrat\\w*|registrat\\w*|únete|descarga|abonne\\w*|inscri\\w+|suive\\w+|recevez|téléchargez|rejoignez|
+    iscriv\\w+|abbonat\\w+|seguici|assine|inscreva\\w*|siga\\w*|acompanhe|clique|participe|receba|baixe|abonneer|volg|meld|
     ikuti|berlangganan|dapatkan|unduh|bergabung\\w*|gabung|daftarkan|klik|подпи\\w+|zapisz|zapraszamy|obserwuj|subskryb\\w*|prenumerera|
     følg|följ|abonner|abone ol\\w*|takip ed\\w*"""
 SERVICES = """newsletters?|editions?|facebook|twitter|instagram|youtube|tiktok|telegram|whatsapp|linkedin|pinterest|threads|bluesky|mastodon|
@@ -36,6 +36,12 @@ OF_THE_SITE = re.compile(
     r"\b(?:our|us|your|unser\w*|uns|ihre?\w*|deine?\w*|nos|nuestr\w+|notre|votre|vos|nostr\w+|noss[oa]s?|kami|nas|ons|onze|våre?|vår)\b",
     re.I,
 )
+# The beginnings of all these words, to pass over lines that begin otherwise at once.
+STEMS = tuple(
+    word.strip().split("\\")[0].split()[0] + ("" if len(word.strip()) > 3 else " ")
+    for words in (POLITE, REQUESTS)
+    for word in words.split("|")
+)
 SPEECH = re.compile(r'["“„«»”].{12,}')
 
 
@@ -54,7 +60,7 @@ def is_request(text: str) -> bool:
     >>> is_request("Join us at the first Gazette dinner."), is_request("Join the queue, says the mayor.")
     (True, False)
     """
-    return len(text) <= LONGEST_WITHIN and bool(FIRST.search(text) and OF_THE_SITE.search(text))
+    return _may_begin(text) and len(text) <= LONGEST_WITHIN and bool(FIRST.search(text) and OF_THE_SITE.search(text))
 
 
 def is_open_appeal(text: str) -> bool:
@@ -63,6 +69,10 @@ def is_open_appeal(text: str) -> bool:
     >>> is_open_appeal("Sign up for our daily newsletter."), is_open_appeal("Get the app and start it.")
     (True, False)
     """
-    if len(text) > LONGEST_WITHIN or not FIRST.search(text):
+    if len(text) > LONGEST_WITHIN or not _may_begin(text) or not FIRST.search(text):
         return False
     return bool(SERVICE.search(text) and OF_THE_SITE.search(text)) and not SPEECH.search(text)
+
+
+def _may_begin(text: str) -> bool:
+    return text[:1].isalpha() is False or text[:24].lower().startswith(STEMS)

@@ -4,7 +4,7 @@ marks, labels of controls, notes of the layout. Sites whose class words are hash
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from crawler.blocks import Outline
 from crawler.extract.paragraphs import HEADINGS
@@ -51,11 +51,11 @@ def made_headings(outline: Outline, lines: Iterable[int]) -> frozenset[int]:
     return frozenset(line for line in lines if outline.bold[line] > 0.9 * len(outline.text[line]))
 
 
-def with_picture(outline: Outline, lines: Iterable[int]) -> frozenset[int]:
+def with_picture(outline: Outline, lines: Collection[int]) -> frozenset[int]:
     """Those of lines whose box, or the one round it, holds a picture as well."""
-    pictures = [opened for opened, _, element in outline.inline if element.tag == "img"]
-    if not pictures:
+    if not lines:
         return frozenset()
+    pictures = [opened for opened, _, element in outline.inline if element.tag == "img"]
     return frozenset(line for line in lines if _has_picture(outline, pictures, outline.home[line]))
 
 

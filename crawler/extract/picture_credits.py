@@ -44,7 +44,7 @@ def captions_by_credit(outline: Outline, lines: Iterable[int]) -> frozenset[int]
             box = _box_of_two(outline, line)
             if box is not None and line == outline.last[box] - 1 and len(outline.text[line - 1]) < LONGEST_CAPTION:
                 found.add(line - 1)
-        elif len(text) < LONGEST_CAPTION and CREDITED.fullmatch(text):
+        elif len(text) < LONGEST_CAPTION and ("©" in text or ":" in text) and CREDITED.fullmatch(text):
             found.add(line)
     return frozenset(found)
 
