@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from crawler.blocks import Outline
 from crawler.extract import phrases
+from crawler.extract.appeals import is_appeal, is_open_appeal
 from crawler.extract.class_words import Says, said_by
 from crawler.extract.inserted import is_bare_address, is_inserted
 from crawler.extract.paragraphs import HEADINGS, box_kind
@@ -24,6 +25,7 @@ AUTHOR_NOTE = re.compile(r"(?<![a-z])author[s]?[-_](?:bio|box|card|info|descript
 ASIDES = frozenset(("aside", "footer", "address"))
 LEAST_OF_STORY = 0.3
 LITTLE = 0.12
+LEAST_LEFT = 2  # lines; an appeal may be all that a post says
 STORY_SIZED = 0.9
 TABLE_PARTS = frozenset("table tr td th tbody thead tfoot".split())
 SENTENCE_END = (".", "!", "?", "…", "。", "”", '"', "»", ":", ")", "؟", "।")
@@ -40,6 +42,8 @@ def known_story(outline: Outline, box: int, title: str | None) -> tuple[int, ...
     kept = list(_without_pointers(outline, inside))
     if kept and title and _is_heading(outline, kept[0]) and comparable(outline.text[kept[0]]) == comparable(title):
         kept.pop(0)
+    while len(kept) > LEAST_LEFT and is_appeal(outline.text[kept[-1]]):
+        kept.pop()
     return tuple(_without_orphans(outline, kept, outline.last[box]))
 
 
@@ -97,6 +101,8 @@ def _without_pointers(outline: Outline, lines: list[int]) -> Iterator[int]:
             continue
         after_label = phrases.is_label(text)
         if after_label or phrases.is_pointer(text, linked) or phrases.is_mark(text, linked) or phrases.origin(text):
+            continue
+        if is_open_appeal(text):
             continue
         if linked and _is_lone_link(outline, line) and box_kind(outline, outline.home[line]) is ParagraphKind.PARAGRAPH:
             continue

@@ -12,6 +12,7 @@ from crawler.extract.pointer_words import (
     INVITATIONS,
     LABEL_TAILS,
     MARKS,
+    PLAIN_INVITATIONS,
     POINTERS,
     UNSPACED_POINTERS,
 )
@@ -38,7 +39,8 @@ MARK_PATTERNS = {
 # "WATCH | Boats on the quay", "Related video: ...": a film or sound beside the story, announced in a line of its own.
 MEDIA = re.compile(
     r"\W*(?:WATCH|LISTEN|READ MORE|SEE ALSO|VIDEO|VIDEOS|PHOTOS|GALLERY|IN PICTURES|IN PHOTOS|[Rr]elated [Vv]ideo|TONTON|SIMAK|LIHAT|"
-    r"VÍDEO|VIDÉO|FOTOS|PODCAST)(?: (?:VIDEO|JUGA))?\s*[|:]\s*\S.{0,140}"
+    r"VÍDEO|VIDÉO|FOTOS|PODCAST)(?: (?:VIDEO|JUGA))?\s*[|:]\s*\S.{0,140}|"
+    r"\W*(?i:(?:simak|tonton|lihat|saksikan) (?:juga )?video)\b.{0,140}"
 )
 ORIGIN = re.compile(
     r"\W*(?:artikel|berita|tulisan) ini (?:telah|sudah|pernah)? ?(?:tayang|terbit|dipublikasikan|dimuat) (?:sebelumnya |pertama kali )?"
@@ -47,6 +49,8 @@ ORIGIN = re.compile(
 )
 # "JAKARTA, GAZETTE.example -", "Jakarta (Kantor Berita) -", "JAKARTA --": where a story was filed, and by whom.
 DATELINE = re.compile(r"\W{0,2}([^\W\d_][^:;!?\"“”]{1,60}?)\s*(?:--|[—–-])\s+(?=\S)")
+# "Gazette.com, Jakarta Harga beras naik": the site and one place, and no dash.
+SITE_DATELINE = re.compile(r"\W{0,2}(\w[\w-]*\.(?:com|co|net|id|org)(?:\.id)?, [A-Z][a-z]+)(?= [A-Z\"“])")
 LONGEST_POINTER, LONGEST_HALF_LINKED = 260, 130
 LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION = 60, 120, 300
 
@@ -55,16 +59,19 @@ def is_pointer(text: str, linked: int) -> bool:
     """Whether a line points to another story: it begins so, and its rest is a link.
 
     linked is the number of linked characters. A rest that is linked only in part counts if the line is
-    short and does not end like a sentence.
+    short and does not end like a sentence; one that is not linked at all, only after a colon.
 
     >>> is_pointer("Baca juga: Harga beras naik", 17), is_pointer("Baca juga bukan soal biasa, katanya.", 0)
     (True, False)
     """
-    if not linked or len(text) > LONGEST_POINTER:
+    if len(text) > LONGEST_POINTER or (not linked and ":" not in text):
         return False
     rest = _after_pointer(text)
     if rest is None:
         return False
+    if not linked:  # "Baca juga: Harga beras naik", its link lost on the way
+        is_phrase = " " in text.lstrip(EDGE)[: -len(rest) or None].strip(EDGE)
+        return is_phrase and rest.lstrip().startswith(":") and not text.endswith(SENTENCE_END)
     if linked >= 0.85 * len(rest.strip(EDGE)):
         return True
     return len(text) <= LONGEST_HALF_LINKED and not text.endswith(SENTENCE_END)
@@ -109,7 +116,7 @@ def is_mark(text: str, linked: int) -> bool:
         pattern = MARK_PATTERNS.get(_first_word(low))
         if pattern is not None and pattern.fullmatch(low):
             return True
-    return linked > 0 and low.startswith(INVITATIONS)
+    return low.startswith(PLAIN_INVITATIONS) or (linked > 0 and low.startswith(INVITATIONS))
 
 
 def _after_pointer(text: str) -> str | None:
@@ -134,7 +141,7 @@ def origin(text: str) -> str | None:
     'Gazette.example'
     """
     match = ORIGIN.match(text)
-    return match[1].strip() if match else None
+    return match[1].strip(" .,;") if match else None
 
 
 def dateline(text: str) -> str | None:
@@ -145,7 +152,8 @@ def dateline(text: str) -> str | None:
     """
     match = DATELINE.match(text[:90])
     if match is None:
-        return None
+        of_site = SITE_DATELINE.match(text[:90])
+        return of_site[1] if of_site else None
     place = match[1].strip()
     words = place.split()
     first = words[0].rstrip(",")

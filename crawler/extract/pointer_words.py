@@ -75,6 +75,8 @@ INVITATIONS = tuple(
         "|"
     )
 )
+# The same without a link: whole footers of newsrooms, so long that no sentence begins like them.
+PLAIN_INVITATIONS = ("cek berita dan artikel", "simak breaking news dan berita", "dapatkan update berita pilihan")
 ALTERNATIVES = re.compile(r"\[([^\]]+)\]")
 
 
