@@ -35,6 +35,11 @@ EXPORTERS = {
     "jsonl": "exports.to_jsonl.write",
 }
 
+# Exporters that take the archive's WARC files, too.
+FILE_EXPORTERS = {
+    "wacz": "exports.to_wacz.write",
+}
+
 EXPORT_ROWS = "exports.rows.select"
 
 ITEM_PIPELINES = {

@@ -1,10 +1,11 @@
-"""`scrapy export json|jsonl -o FILE`: the archive's articles as a dataset."""
+"""`scrapy export json|jsonl -o FILE`: the archive's articles as a dataset; `wacz`: its WARC files in one file."""
 
 import argparse
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +15,7 @@ from scrapy.utils.misc import load_object
 
 from crawler.archive.open import Archive
 from crawler.errors import ExportError, NewsError, UsageProblem
+from crawler.fetch.recorder import FOLDER as WARC_FOLDER
 
 Writer = Callable[[Iterable[Any], BinaryIO], int]
 
@@ -27,7 +29,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """The line after `scrapy export`."""
-        return "json|jsonl -o FILE [options]"
+        return "json|jsonl|wacz -o FILE [options]"
 
     def short_desc(self) -> str:
         """One line for `scrapy`."""
@@ -39,7 +41,8 @@ class Command(ScrapyCommand):
             "Write every archived article with its comments. The same archive gives the same bytes.\n\n"
             "    scrapy export json -o articles.json --site news.example --since 2025-01-01\n\n"
             "The file appears whole or not at all; -o - writes to standard output. "
-            "docs/export.md explains the keys, exports/schema.json is their JSON Schema."
+            "docs/export.md explains the keys, exports/schema.json is their JSON Schema.\n\n"
+            "`wacz` puts all closed WARC files of the archive, and the chosen stories as pages, into one WACZ file."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -76,12 +79,15 @@ class Command(ScrapyCommand):
     def exported(self, args: list[str], opts: argparse.Namespace) -> int:
         """How many articles were written."""
         assert self.settings is not None
-        exporters = self.settings.getdict("EXPORTERS")
+        of_files = self.settings.getdict("FILE_EXPORTERS")
+        exporters = self.settings.getdict("EXPORTERS") | of_files
         if len(args) != 1 or args[0] not in exporters:
             raise UsageError(f"name one format: {', '.join(sorted(exporters))}. E.g. scrapy export json -o out.json")
         if not opts.output:
             raise UsageError(f"where to? E.g. scrapy export {args[0]} -o out.{args[0]}, or -o - for standard output")
         write: Writer = load_object(exporters[args[0]])
+        if args[0] in of_files:
+            write = partial(with_files, load_object(of_files[args[0]]), Path(self.settings["ARCHIVE_DIR"]))
         select = load_object(self.settings["EXPORT_ROWS"])
         with Archive.reading(Path(self.settings["ARCHIVE_DIR"])) as archive:
             rows = select(
@@ -90,6 +96,11 @@ class Command(ScrapyCommand):
             if opts.output == "-":
                 return write(rows, sys.stdout.buffer)
             return written_whole(write, rows, Path(opts.output))
+
+
+def with_files(write: Callable[..., int], archive: Path, rows: Iterable[Any], out: BinaryIO) -> int:
+    """Call an exporter that takes the archive's closed WARC files, too."""
+    return write(rows, tuple(sorted((archive / WARC_FOLDER).glob("*.warc.gz"))), out)
 
 
 def written_whole(write: Writer, rows: Iterable[Any], path: Path) -> int:

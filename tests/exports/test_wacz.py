@@ -1,0 +1,73 @@
+"""The archive's WARC files as one WACZ file that `wacz` itself finds valid; every hindrance a sentence."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import ExportError
+from exports import to_wacz
+from tests.crawls.crawling import Keeping, Run, run
+from tests.mocksite.server import MockSite
+
+needs_wacz = pytest.mark.skipif(to_wacz.wacz is None, reason=f"wacz is not installed: {to_wacz.INSTALL}")
+
+
+@pytest.fixture(scope="module")
+def keeping(tmp_path_factory: pytest.TempPathFactory) -> Keeping:
+    keeping = Keeping(tmp_path_factory.mktemp("wacz") / "archive")
+    with MockSite(bad_days=False) as site:
+        assert keeping.crawl("site", url=f"{site.url}/").code == 0
+    return keeping
+
+
+def export(keeping: Keeping, out: Path, *words: str) -> Run:
+    return run(["export", "wacz", "-o", str(out), *words, "-s", f"ARCHIVE_DIR={keeping.folder}"])
+
+
+@needs_wacz
+def test_wacz_finds_the_file_valid_and_it_holds_files_index_and_stories(keeping, tmp_path):
+    out = tmp_path / "archive.wacz"
+    done = export(keeping, out)
+    assert (done.code, done.said) == (0, "")
+    checked = subprocess.run(
+        [sys.executable, "-m", "wacz.main", "validate", "-f", str(out)], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0 and "is valid" in checked.stdout, checked.stdout + checked.stderr
+    with zipfile.ZipFile(out) as whole:
+        (warc,) = (keeping.folder / "warc").iterdir()
+        assert whole.read(f"archive/{warc.name}") == warc.read_bytes()
+        pages = [json.loads(line) for line in whole.read("pages/pages.jsonl").splitlines()[1:]]
+    listed = {page["url"]: page for page in pages}
+    records = {record["url"]: record for record in keeping.records(duplicates="drop").values()}
+    assert listed.keys() == records.keys()
+    assert all(listed[url]["title"] == record["title"] for url, record in records.items())
+    assert all(listed[url]["text"] == record["body"] for url, record in records.items())
+
+
+@needs_wacz
+def test_without_warc_files_it_is_a_sentence_and_no_file(tmp_path):
+    keeping = Keeping(tmp_path / "archive", {"WARC_ENABLED": "False"})
+    with MockSite(bad_days=False) as site:
+        assert keeping.crawl("article", url=f"{site.url}/").code == 0
+    done = export(keeping, tmp_path / "archive.wacz")
+    assert done.code == 1
+    assert "no WARC files" in done.said and len(done.said.splitlines()) == 1
+    assert not (tmp_path / "archive.wacz").exists()
+
+
+@needs_wacz
+def test_a_broken_warc_file_is_a_sentence(tmp_path):
+    (tmp_path / "a.warc.gz").write_bytes(b"\x1f\x8b" + bytes(range(100)))
+    with pytest.raises(ExportError, match="`wacz create` failed"):
+        to_wacz.write([], [tmp_path / "a.warc.gz"], io.BytesIO())
+
+
+def test_without_the_library_the_sentence_tells_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setattr(to_wacz, "wacz", None)
+    with pytest.raises(ExportError, match=r"pip install 'kliping\[wacz\]'"):
+        to_wacz.write([], [tmp_path / "a.warc.gz"], io.BytesIO())
