@@ -42,11 +42,13 @@ SPIDERS_THAT_FOLLOW = frozenset(("site",))
 class Replay:
     """What a run knew from one answer to the next, told again. Make a new one for each run.
 
-    settings are Scrapy's; run is what the file says of the run that wrote it, {} for files by others.
+    settings are Scrapy's; run is what the file says of the run that wrote it, {} for files by others. with_links: links
+    of pages are wanted, which nearly doubles the work.
     """
 
     settings: Any
     run: Mapping[str, Any] = field(default_factory=dict)
+    with_links: bool = True
     languages: dict[str, str | None] = field(default_factory=dict)
     term_names: dict[str, str] = field(default_factory=dict)
     with_api: set[str] = field(default_factory=set)
@@ -70,7 +72,7 @@ class Replay:
         threads = () if told.purpose == "counts" else read.threads  # such a feed was walked for its counts alone
         if told.target == Target.PAGE:
             told = replace(told, outcome=read.outcome, reason=read.reason)
-        return replace(told, articles=read.articles, threads=threads, links=read.links)
+        return replace(told, articles=read.articles, threads=threads, links=read.links if self.with_links else ())
 
     def visit_of_other(self, captured: Captured) -> Visit | None:
         """An answer in a file by others as a visit; None if it is nothing that is kept."""
@@ -150,13 +152,13 @@ class Replay:
     def reader(self, site: str) -> reading.Reader:
         """What the run wanted of its answers; of files by others only the stories and their comments."""
         hours = self.settings.getfloat
-        follows = self.run.get("spider") in SPIDERS_THAT_FOLLOW
+        follows = self.with_links and self.run.get("spider") in SPIDERS_THAT_FOLLOW
         return reading.Reader(
             site=site,
             least=timedelta(hours=hours("REVISIT_LEAST_H")),
             most=timedelta(hours=hours("REVISIT_MOST_H")),
             follow=follows,
-            comment_pages=bool(self.run) and site not in self.with_api,
+            comment_pages=self.with_links and bool(self.run) and site not in self.with_api,
         )
 
     def began(self) -> datetime | None:

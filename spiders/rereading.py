@@ -60,11 +60,11 @@ def _events(
 ) -> Iterator[tuple[Note | Trouble, tuple[Captured, ...], Replay]]:
     own = OwnFiles()
     settings = BaseSettings(dict(chosen))
-    replay = Replay(settings)
+    replay = Replay(settings, with_links=False)
     for path in files:
         for event in own.events(path, path.name):
             if isinstance(event, Begun) and event.run != replay.run:
-                replay = Replay(settings, event.run)
+                replay = Replay(settings, event.run, with_links=False)
             elif isinstance(event, Trouble):
                 yield event, (), replay
             elif isinstance(event, Visited) and _is_wanted(event.note.visit, site, since):
@@ -98,12 +98,12 @@ class _Worker:
 def _begin(chosen: Mapping[str, Any]) -> None:
     copyreg.pickle(MappingProxyType, _as_dict)
     _Worker.settings = BaseSettings(dict(chosen))
-    _Worker.replay = Replay(_Worker.settings)
+    _Worker.replay = Replay(_Worker.settings, with_links=False)
 
 
 def _work(note: Note, answers: tuple[Captured, ...], run: dict[str, Any]) -> Visit | Trouble:
     if _Worker.replay.run != run:
-        _Worker.replay = Replay(_Worker.settings, run)
+        _Worker.replay = Replay(_Worker.settings, run, with_links=False)
     return _read(_Worker.replay, note, answers)
 
 

@@ -1,0 +1,74 @@
+"""`python -m tests.benchmarks.reextract [--pages N] [--rival PYTHON]`: speed of reading kept pages again.
+
+Crawls the synthetic site, then times `scrapy reextract --dry-run` on its WARC files, with one process and with one a core;
+with PYTHON (of an environment that has trafilatura, news-please and warcio) their own handling of the same files.
+Told: pages a second of processor time. Exit code 1 if a story reads otherwise, or if it is below 5 times the best rival.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.measuring import cores, machine, measured, synthetic_site
+from tests.crawls.crawling import FULL_SPEED, Keeping
+
+LEAST_RATIO = 5.0
+RIVALS = ("trafilatura", "news-please")
+
+
+def by_kliping(folder: Path, pages: int, jobs: int) -> float:
+    """Pages a second of processor time, storing and comparing included, the start of Scrapy not (the rivals' is not
+    counted either); raises if a story reads otherwise."""
+    start_s = measured(["version"]).cpu_s
+    run = measured(["reextract", "--dry-run", "--jobs", str(jobs), "-s", f"ARCHIVE_DIR={folder}"])
+    if run.code or f"Nothing would change: {pages:,} stories" not in run.said:
+        raise SystemExit(run.said[-2000:])
+    print(run.said.splitlines()[0])
+    print(
+        f"kliping, {jobs} process(es): {pages / run.cpu_s:.0f} pages a second of CPU, {pages / run.wall_s:.0f} on the clock"
+    )
+    return pages / run.cpu_s
+
+
+def by_rival(python: Path, name: str, files: list[Path]) -> float | None:
+    """The same of another; None where it is not installed or fails."""
+    script = Path(__file__).with_name("warc_rival.py")
+    done = subprocess.run(
+        [str(python), str(script), name, *map(str, files)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        print(f"{name}: {(done.stderr.strip().splitlines() or ['failed'])[-1]}")
+        return None
+    told = json.loads(done.stdout.splitlines()[-1])
+    rate = told["pages"] / told["cpu_s"]
+    print(f"{name}: {rate:.0f} pages a second of CPU ({told['stories']} stories of {told['pages']} pages)")
+    return float(rate)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--pages", type=int, default=600)
+    options.add_argument("--rival", type=Path, metavar="PYTHON")
+    chosen = options.parse_args()
+    own, other = cores()
+    print(machine())
+    with tempfile.TemporaryDirectory() as scratch, synthetic_site(chosen.pages, core=other) as url:
+        keeping = Keeping(Path(scratch) / "archive")
+        if measured(keeping.words("site", FULL_SPEED, {"url": f"{url}/"}), core=own).code:
+            raise SystemExit("the crawl failed")
+        rate = by_kliping(keeping.folder, chosen.pages, 1)
+        by_kliping(keeping.folder, chosen.pages, os.cpu_count() or 1)
+        files = sorted((keeping.folder / "warc").iterdir())
+        rivals = [by_rival(chosen.rival, name, files) for name in RIVALS] if chosen.rival else []
+    best = max((other_rate for other_rate in rivals if other_rate), default=None)
+    if best is not None:
+        print(f"{rate / best:.1f} times the better; at least {LEAST_RATIO} is wanted")
+        sys.exit(int(rate / best < LEAST_RATIO))
+
+
+if __name__ == "__main__":
+    main()
