@@ -36,6 +36,7 @@ NOT_NESTING = frozenset(  # void elements, and those whose end is implied by the
     b"p li dt dd tr td th tbody thead tfoot colgroup option optgroup rt rp html head body".split()
 )
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+COMMENT_CLIMB = 6
 MANY_TORN = 200  # torn UTF-8 sequences; beyond it is another encoding
 # WHATWG Encoding: these labels mean the wider encoding of the second column.
 WIDER = {
@@ -118,12 +119,11 @@ class Page:
         found: dict[str, list[str]] = {}
         for node in self.tree.css("meta[content]"):
             attributes = node.attributes
-            name = (
-                attributes.get("property")
-                or attributes.get("name")
-                or attributes.get("itemprop")
-                or attributes.get("http-equiv")
-            )
+            name = attributes.get("property") or attributes.get("name")
+            if not name:
+                name = attributes.get("itemprop") or attributes.get("http-equiv")
+                if name and _is_of_comment(node):
+                    continue
             value = clean_line(attributes.get("content") or "")
             if name and value:
                 found.setdefault(name.strip().lower(), []).append(value)
@@ -213,6 +213,19 @@ class Page:
             if len(text) <= JSON_LD_MAX_CHARS:
                 nodes.extend(_typed_objects(mended_json(text)))
         return tuple(nodes[:JSON_LD_MAX_NODES])
+
+
+def _is_of_comment(node: LexborNode) -> bool:
+    """Whether a meta element is microdata of a comment: its dates are not the story's."""
+    outer = node.parent
+    for _ in range(COMMENT_CLIMB):
+        if outer is None or outer.tag in ("head", "body"):
+            return False
+        attributes = outer.attributes
+        if "comment" in (attributes.get("itemprop") or "").lower() or "Comment" in (attributes.get("itemtype") or ""):
+            return True
+        outer = outer.parent
+    return False
 
 
 def decoded(html: bytes, content_type: str | None) -> bytes:

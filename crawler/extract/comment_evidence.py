@@ -147,17 +147,23 @@ def _mark_inline(reading: Reading, found: Evidence) -> None:
             continue
         if part & AUTHOR and not is_time and 0 < len(clean_line(node.text())) <= LONGEST_NAME_TEXT:
             found.authors.setdefault(box, []).append(node)
-        elif (is_time or part & DATE) and (attributes.get("datetime") or DIGIT.search(node.text())):
+        elif (is_time or part & DATE) and _has_digit(node, attributes):
             found.dates.setdefault(box, []).append(node)
 
 
+def _has_digit(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """Whether an element can tell a date: its text or an attribute has a number. Templates have empty ones."""
+    told = (attributes.get(name) or "" for name in ("datetime", "content", "title", "data-time", "data-content"))
+    return any(map(DIGIT.search, told)) or DIGIT.search(node.text()) is not None
+
+
 def _words(attributes: dict[str, str | None]) -> str:
-    item, rel = attributes.get("itemprop"), attributes.get("rel") or ""
+    item, rel = attributes.get("itemprop") or attributes.get("property"), attributes.get("rel") or ""
     names = attributes.get("class") or ""
     if attributes.get("id"):
         names += f" #{attributes['id']}"
     if item:
-        names += f" @{item}"
+        names += f" @{item.rpartition(':')[2]}"
     return names + " author" if "author" in rel.split() else names
 
 

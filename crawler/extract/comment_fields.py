@@ -10,7 +10,7 @@ from crawler.blocks import Outline
 from crawler.extract.comment_evidence import ASIDE, AUTHOR, DATE, TEXT, Evidence
 from crawler.extract.comment_items import LONGEST_LABEL, Item
 from crawler.extract.comment_markup import AWAITING
-from crawler.extract.comment_stamp import as_name, stamp, without_date
+from crawler.extract.comment_stamp import LONGEST_STAMP, as_name, says_nothing, stamp, told_instant, without_date
 from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.reading import Reading
 from crawler.items import Precision
@@ -33,7 +33,8 @@ LABEL = re.compile(
     re.I,
 )
 COMMENT_ID = re.compile(
-    r"(?:.*?[-_:])?(?:(?:comment|kommentar|komentar|commentaire|comentario|reply|review)[-_:]?(\w*\d[\w-]*)|(?:post|c|id|r|p|message)?[-_:]?(\d+))",
+    r"(?:.*?[-_:])?(?:(?:comm|post|c|id|r|p|message)?[-_:]?(\d+)(?:_\d+)?|"
+    r"(?:comment|kommentar|komentar|commentaire|comentario|reply|review)[-_:]?(?:(\d+)(?:_\d+)?|(\w*\d[\w-]*)))",
     re.I,
 )
 NOBODY = re.compile(
@@ -44,9 +45,11 @@ NOBODY = re.compile(
 )
 ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-comment_id", "data-review-id", "data-id", "data-post-id")
 FRAGMENT = re.compile(
-    r"#(?:[a-z_-]*(?:comment|kommentar|komentar|reply|post|respon[sd]|answer)[a-z_-]*|c|p|r|id)?[-_=/]?(\d+)$", re.I
+    r"#(?:(?:[a-z_-]*(?:comment|kommentar|komentar|reply|post|respon[sd]|answer)[a-z_]*|c|p|r|id)?[-_=/]?(\d+)|comment-(\w*\d\w*))$",
+    re.I,
 )
 LONGEST_NOTE = 150
+SEPARATOR = re.compile(r" [·•|] ")
 EDGES = " :,;|•·–—-"
 
 
@@ -122,7 +125,7 @@ def _when(reading: Reading, found: Evidence, boxes: list[int]) -> tuple[LexborNo
                 attributes.get("title"),
                 clean_line(node.text(separator=" ")),
             ):
-                when = reading.instant(value) if value and len(value) <= 120 else None
+                when = told_instant(reading, value) if value and len(value) <= LONGEST_STAMP else None
                 if when:
                     return node, when[0], when[1]
             own = stamp(reading, clean_line(node.text(separator=" ")))
@@ -144,10 +147,19 @@ def _spoken(outline: Outline, found: Evidence, item: Item, own: Share) -> list[i
             and not found.dates_in(box)
         ]
         held = {line for box in texts for line in range(outline.first[box], outline.last[box])}
-        told = [line for line in own.lines if line in held and not LABEL.fullmatch(outline.text[line])]
+        told = [line for line in own.lines if line in held and not _is_frame(outline, line)]
         if told:
             return told
     return [line for line in own.lines if not _says_nothing(outline, found, line)]
+
+
+def _is_frame(outline: Outline, line: int) -> bool:
+    """Whether a line among the words is a label or the title over them."""
+    return LABEL.fullmatch(outline.text[line]) is not None or _is_title_link(outline, line)
+
+
+def _is_title_link(outline: Outline, line: int) -> bool:
+    return outline.tag[outline.home[line]] in HEADINGS and outline.linked[line] > 0.5 * len(outline.text[line])
 
 
 def _says_nothing(outline: Outline, found: Evidence, line: int) -> bool:
@@ -157,7 +169,9 @@ def _says_nothing(outline: Outline, found: Evidence, line: int) -> bool:
         return True
     if part & (AUTHOR | DATE | ASIDE) and not part & TEXT and len(text) <= 2 * LONGEST_LABEL:
         return True
-    if outline.tag[home] in HEADINGS and outline.linked[line] > 0.5 * len(text):
+    if _is_title_link(outline, line):
+        return True
+    if (outline.linked[line] or SEPARATOR.search(text)) and len(text) <= LONGEST_LABEL and says_nothing(text):
         return True
     return len(text) <= 2 * LONGEST_LABEL and outline.linked[line] > 0.8 * len(text) and "://" not in text
 
@@ -221,15 +235,16 @@ def _address(reading: Reading, node: LexborNode, date_node: LexborNode | None) -
     for value in (*(attributes.get(name) for name in ID_ATTRIBUTES), attributes.get("id")):
         match = COMMENT_ID.fullmatch(value.strip()) if value else None
         if match:
-            number: str | None = match[1] or match[2]
+            number: str | None = match[1] or match[2] or match[3]
             break
     else:
         number = None
     for link in node.css("a[href*='#']") if number is None or date_node is not None else ():
         href = link.attributes.get("href") or ""
         match = FRAGMENT.search(href)
-        if match and (number is None or match[1] == number):
-            return number or match[1], absolute_with_fragment(reading, href)
+        told = match and (match[1] or match[2])
+        if told and number in (None, told):
+            return told, absolute_with_fragment(reading, href)
     return number, None
 
 

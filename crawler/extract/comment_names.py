@@ -42,7 +42,7 @@ NO_AREA = re.compile(
 ITEM = re.compile(
     rf"(?:{COMMENT_STEM}|repl(?:y|ies)|review|post|message)[-_ ]*(?:item|entry|single|wrap(?:per)?|box|block|card|container|node|row|object|\d+)\b|"
     r"(?<![\w-])(?:comment|kommentar|komentar|commentaire|comentario|koment|leserbrief|reactie|yorum|review|idc-c|fyre-comment-article)(?![\w-])|"
-    r"@(?:comment|review)(?![a-z])|#(?:li-|div-)?(?:comment|kommentar|komentar|commentaire|comentario|reply|c)[-_]?\w{0,2}\d",
+    r"@(?:comment|review)(?![a-z])|#(?:li-|div-)?(?:(?:comment|kommentar|komentar|commentaire|comentario|reply)[-_]?\w{0,2}|c-?)\d",
     re.I,
 )  # fmt: skip
 TEXT = re.compile(

@@ -22,11 +22,11 @@ FILLERS = frozenset(
     mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday mo mi do fr sa so montag dienstag mittwoch
     donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes
     sábado domingo segunda terça quarta quinta sexta lunedì martedì mercoledì giovedì venerdì senin selasa rabu kamis jumat jum'at
-    sabtu minggu maandag dinsdag woensdag donderdag vrijdag zaterdag zondag pon wt śr czw pt sob niedz edited bearbeitet disunting
+    sabtu sen sel rab kam jum sab min ming maandag dinsdag woensdag donderdag vrijdag zaterdag zondag pon wt śr czw pt sob niedz edited bearbeitet disunting
     permalink link reply antworten répondre responder rispondi balas odpowiedz beantwoorden cevapla ответить quote zitieren
     report melden signaler laporkan like likes said says sagt schreibt schrieb berkata wrote writes dijo dice disse scrive
     écrit kommentiert comment kommentar komentar commentaire comentario commento nr no posted geschrieben
-    gepostet veröffentlicht publié envoyé publicado enviado updated point points level dodano pisze napisał napisała""".split()
+    gepostet veröffentlicht publié envoyé publicado enviado updated mengatakan menulis dikirim suka thn mnt jml yrs hrs submitted soumis point points level dodano pisze napisał napisała""".split()
 )
 # Words that lead to a name: off at the beginning of what is left, kept inside ("Ursula von der Leyen").
 LEADS = frozenset(
@@ -50,6 +50,7 @@ UNITS = (
     (timedelta(days=1), Precision.DAY, ("d", "day", "tag", "jour", "giorn", "hari", "gün", "dag", "дн", "день")),
     (timedelta(hours=1), Precision.MINUTE, ("h", "std", "stunde", "ora", "ore", "jam", "saat", "godz", "uur", "uren", "час")),
 )  # fmt: skip
+BEFORE_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)\s?[-–@,|]\s?(?=\d?\d:\d\d)")
 DATES = (ISO, DAY_FIRST, MONTH_FIRST, YEAR_FIRST, VIETNAMESE, NUMBERS, CLOCK, HOUR)
 TOKEN = re.compile(r"[^\s|•·/,()\[\]–—»«>@]+")
 NUMERIC = re.compile(r"[#+-]?\d[\d.:/h'’-]*\d?(?:st|nd|rd|th|\.|h|m|s|uhr|am|pm)?", re.I)
@@ -68,7 +69,7 @@ def stamp(reading: Reading, text: str) -> Stamp | None:
     """The Stamp a line is; None if it has no date or says more than a name and a date."""
     if len(text) > LONGEST_STAMP or not any(map(str.isdigit, text)):
         return None
-    found = reading.instant(text)
+    found = told_instant(reading, text)
     ago = AGO.search(text) if found is None else None
     if found is None and (ago is None or not (ago["after"] or BEFORE.match(ago[0]))):
         return None
@@ -77,6 +78,16 @@ def stamp(reading: Reading, text: str) -> Stamp | None:
         return None
     when = found or (before(reading.page.fetched_at, ago) if ago else None)
     return Stamp(when[0] if when else None, when[1] if when else Precision.SECOND, as_name(rest))
+
+
+def told_instant(reading: Reading, text: str) -> tuple[datetime, Precision] | None:
+    """The instant a text tells; the clock may stand behind a dash or an at sign: "2019-01-31 @ 17:02"."""
+    return reading.instant(BEFORE_CLOCK.sub(r"\1 ", text))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a line is dates and labels alone: "Like · Reply · 2 yrs"."""
+    return all(_says_nothing(token) or NUMERIC.fullmatch(token) is not None for token in TOKEN.findall(text))
 
 
 def without_date(text: str) -> str:
@@ -92,7 +103,8 @@ def without_date(text: str) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    return text[-1] in ".!?…" and not _says_nothing(text.split()[-1])
+    last = text.split()[-1].rstrip(".!?…")
+    return text[-1] in ".!?…" and not _says_nothing(last) and NUMERIC.fullmatch(last) is None
 
 
 def _says_nothing(token: str) -> bool:

@@ -68,9 +68,12 @@ def _filled(comment: Comment, other: Comment | None) -> Comment:
     """comment with the fields it lacks; where it has no author, its words may begin with the name."""
     if other is None or comment.kind is not CommentKind.COMMENT:
         return comment
+    is_flat = comment.parent_id is None and not comment.depth and other.parent_id is not None
     is_mixed = not comment.author or not comment.paragraphs or other.text[:SAMPLE] not in comment.text
     return replace(
         comment,
+        parent_id=other.parent_id if is_flat else comment.parent_id,
+        depth=other.depth if is_flat else comment.depth,
         author=other.author if _is_longer(comment.author, other.author) else comment.author or other.author,
         author_url=comment.author_url or other.author_url,
         published_at=comment.published_at or other.published_at,

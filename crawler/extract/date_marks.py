@@ -141,7 +141,7 @@ def _is_elsewhere(node: LexborNode) -> bool:
         if outer is None:
             return False
         attributes = outer.attributes
-        words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        words = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
         if outer.tag == "aside" or (outer.tag == "footer" and not STORY_FOOTER.search(words)):
             return True
         if outer.tag != "body" and ELSEWHERE_WORD.search(words):

@@ -13,29 +13,29 @@ MOST_COMMENTS = 5_000
 
 
 def told_comments(reading: Reading) -> tuple[Comment, ...]:
-    """The JSON-LD objects of the type Comment, in the page's order; replies know what they answer."""
+    """The JSON-LD objects of the type Comment, each before its replies, which know what they answer."""
+    comments = [item for item in reading.page.json_ld if "Comment" in json_ld.types_of(item)]
+    replies = {id(reply) for item in comments for reply in _replies(item)}
     found: list[Comment] = []
-    parents = _parents(reading.page.json_ld)
-    for item in reading.page.json_ld:
-        if "Comment" in json_ld.types_of(item):
-            text = item.get("text") or item.get("commentText")
-            paragraphs = _lines_of(text) if isinstance(text, str) else ()
-            if paragraphs:
-                found.append(_told(reading, item, paragraphs, parents))
-    return tuple(found[:MOST_COMMENTS])
+    waiting: list[tuple[dict[str, Any], str | None]] = [(item, None) for item in comments if id(item) not in replies]
+    waiting.reverse()
+    while waiting and len(found) < MOST_COMMENTS:
+        item, parent = waiting.pop()
+        text = item.get("text") or item.get("commentText")
+        paragraphs = _paragraphs(text) if isinstance(text, str) else ()
+        if paragraphs:
+            found.append(_told(reading, item, paragraphs, parent))
+        waiting += [(reply, _number(item)) for reply in reversed(_replies(item))]
+    return tuple(found)
 
 
-def _parents(items: tuple[dict[str, Any], ...]) -> dict[int, str]:
-    """What a comment that lies in another's `comment` answers, by the identity of the object."""
-    found: dict[int, str] = {}
-    for item in items:
-        inner = item.get("comment")
-        number = _number(item)
-        if "Comment" not in json_ld.types_of(item) or inner is None or number is None:
-            continue
-        for reply in inner if isinstance(inner, list) else [inner]:
-            found[id(reply)] = number
-    return found
+def _replies(item: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = item.get("comment")
+    return [
+        reply
+        for reply in (inner if isinstance(inner, list) else [inner])
+        if isinstance(reply, dict) and "Comment" in json_ld.types_of(reply)
+    ]
 
 
 def _number(item: dict[str, Any]) -> str | None:
@@ -43,18 +43,21 @@ def _number(item: dict[str, Any]) -> str | None:
     return str(number) if isinstance(number, str | int) else None
 
 
-def _lines_of(text: str) -> tuple[str, ...]:
-    return tuple(line for line in (plain(piece) for piece in re.split(r"\n\s*\n|</p>", text)) if line)
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text with or without markup; single line breaks stay."""
+    pieces = re.split(r"\n\s*\n|</p>|<br\s*/?>\s*<br\s*/?>", text)
+    told = ("\n".join(filter(None, map(plain, re.split(r"\n|<br\s*/?>", piece)))) for piece in pieces)
+    return tuple(filter(None, told))
 
 
-def _told(reading: Reading, item: dict[str, Any], paragraphs: tuple[str, ...], parents: dict[int, str]) -> Comment:
+def _told(reading: Reading, item: dict[str, Any], paragraphs: tuple[str, ...], parent: str | None) -> Comment:
     author = next((name for name, _ in json_ld.names(item.get("author") or item.get("creator"), reading.page)), None)
     when = json_ld.text(item, "dateCreated") or json_ld.text(item, "datePublished")
     found = reading.instant(when) if when else None
     address = json_ld.text(item, "url")
     return Comment(
         source_id=_number(item),
-        parent_id=parents.get(id(item)),
+        parent_id=parent,
         depth=None,
         author=clean_line(plain(author)) or None if author else None,
         author_url=None,

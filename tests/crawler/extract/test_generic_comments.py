@@ -1,0 +1,114 @@
+import pytest
+
+from crawler.extract.article import from_html
+from crawler.extract.comments import comments
+from crawler.page import Page
+
+URL = "https://hulu.example/2024/05/jembatan.html"
+LONG = (
+    "<p>Papan lantainya dari kayu rasamala yang tumbang musim hujan lalu, dan talinya ditempa di bengkel di pasar.</p>"
+)
+STORY = f"<article><h1>Jembatan di hulu dibuka</h1><div class='isi'>{LONG * 6}</div></article>"
+DATE = "<span class='date'>2 Mei 2024 07:56</span>"
+
+
+def read(markup):
+    return comments(Page.from_bytes((STORY + markup).encode(), URL))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(
+            "<aside class='widget widget_recent_comments'><h3>Komentar terbaru</h3><ul id='recentcomments'>"
+            "<li class='recentcomments'><span class='comment-author-link'>Ayu</span> pada <a href='/lain/#comment-3'>Jalan desa</a></li></ul></aside>",
+            id="the latest comments of the site",
+        ),
+        pytest.param(
+            "<div class='comments-box'><ul><li><b class='author'>Ayu menulis:</b> <a href='/2024/04/lain.html#comment-3'>Ya, jalan di sana rusak</a></li>"
+            "<li><b class='author'>Bagus menulis:</b> <a href='/2024/03/lain.html#comment-4'>Kapan diperbaiki</a></li></ul></div>",
+            id="a list of comments elsewhere that no class tells",
+        ),
+        pytest.param(
+            "<div class='comments'><div class='comment-body'><p>Untuk menghubungi redaksi tulislah surat kepada kami di kantor.</p></div></div>",
+            id="a notice in a comment's clothes",
+        ),
+        pytest.param(
+            f"<div id='comments' class='comment-list'><div class='comment'>{DATE}<b class='author'>Redaksi</b><p>Belum ada komentar.</p></div></div>",
+            id="nobody has written",
+        ),
+        pytest.param(
+            "<div class='modal' id='comment-error'><div class='comment-body'><b class='author'>Galat</b><p>Komentar Anda tidak tersimpan.</p></div></div>",
+            id="a message of a form",
+        ),
+        pytest.param(
+            "<div class='live-comment'><div class='live-comment-body'>Gol di menit kesembilan puluh!</div>"
+            "<div class='live-comment-body'>Pertandingan selesai.</div></div>",
+            id="a live ticker",
+        ),
+        pytest.param(
+            "<div id='respond' class='comment-respond'><form><p class='comment-notes'>Surel Anda tidak dipublikasikan.</p></form></div>",
+            id="a form",
+        ),
+    ],
+)
+def test_what_only_looks_like_comments_is_none(markup):
+    assert read(markup) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "author", "text"),
+    [
+        ("<li><b class='nick'>Ayu</b> " + DATE + "<p>Ya.</p></li>", "Ayu", "Ya."),
+        ("<div class='kommentar-item'><div class='benutzer'>Ayu</div>" + DATE + "<h5>Setuju</h5>Ya.</div>", "Ayu", "Setuju\nYa."),
+        ("<div class='comment'><p class='info'><span>Ayu</span> schrieb:<br>2.5.2024 07:56</p><div class='comment-text'>Ya.</div></div>", "Ayu", "Ya."),
+        ("<blockquote><small>Ayu am 2.5.2024 07:56</small><p class='comment'>Ya.</p></blockquote>", "Ayu", "Ya."),
+        ("<div class='comment'><b class='author'>Ayu:</b> " + DATE + " Ya, betul.</div>", "Ayu", "Ya, betul."),
+    ],
+)  # fmt: skip
+def test_name_date_and_words_are_told_apart(item, author, text):
+    found = read(f"<div class='comments'>{item}{item.replace('Ayu', 'Bagus')}</div>")
+    assert (found[0].author, found[0].published_at.isoformat()[:16], found[0].text) == (
+        author,
+        "2024-05-02T07:56",
+        text,
+    )
+    assert [c.author for c in found] == [author, "Bagus"]
+
+
+def test_depth_words_tell_the_thread_where_nothing_is_nested():
+    items = "".join(
+        f"<div class='comment level-{level}' id='comment-x{n}'><b class='author'>P{n}</b>{DATE}<p>Kata {n}.</p></div>"
+        for n, level in enumerate((0, 1, 2, 1, 0), 1)
+    )
+    found = read(f"<div class='comments'>{items}</div>")
+    assert [(c.source_id, c.parent_id, c.depth) for c in found] == [
+        ("x1", None, 0),
+        ("x2", "x1", 1),
+        ("x3", "x2", 2),
+        ("x4", "x1", 1),
+        ("x5", None, 0),
+    ]
+
+
+def test_comments_that_outweigh_a_short_story_stay_out_of_it():
+    lines = "".join(
+        f"<div class='post-review'><b class='author'>Pembaca {n}</b>{DATE}<p>{'Sebuah pendapat yang panjang sekali. ' * 9}</p></div>"
+        for n in range(9)
+    )
+    html = f"<h1>Jembatan dibuka</h1><div class='isi'>{LONG}</div><div class='product-reviews'>{lines}</div>"
+    article = from_html(html.encode(), URL, any_page=True)
+    assert article.body == LONG[3:-4]
+    assert len(article.comments) == 9
+
+
+def test_a_review_with_its_writer_and_date_is_a_story_and_no_comment():
+    body = "".join(LONG.replace("Papan", f"Papan ke-{n}") for n in range(5))
+    html = f"<article class='review'><h1>Buku di hulu</h1><span class='author'>Dian Kusuma</span>{DATE}<div class='review-body'>{body}</div></article>"
+    article = from_html(html.encode(), URL, any_page=True)
+    assert (len(article.paragraphs), article.comments) == (5, ())
+
+
+def test_numbers_that_two_comments_share_are_nobody_s():
+    item = f"<li id='comment-a7'><b class='author'>Ayu</b>{DATE}<p>Ya.</p></li>"
+    assert [c.source_id for c in read(f"<ul class='comments'>{item}{item}</ul>")] == ["a7", None]
