@@ -18,10 +18,13 @@ from crawler.errors import UsageProblem
 NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")  # more digits than that, and JSON readers begin to round
 
 ARTICLES = """
-    select a.*, s.host as site, d.url as duplicate_url
+    select a.*, s.host as site, d.url as duplicate_url, e.url as near_duplicate_url
     from articles a
     join sites s on s.id = a.site_id
     left join articles d on d.id = a.duplicate_of
+    left join near_duplicates n on n.article_id = a.id
+    left join near_clusters k on k.id = n.cluster_id
+    left join articles e on e.id = k.earliest_id and e.id <> a.id
     where (:site is null or s.host = :site)
       and (:since is null or a.published_at >= :since)
       and (:until is null or a.published_at < :until)
@@ -81,6 +84,7 @@ def row_of(conn: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any]:
         "last_seen_at": row["last_seen_at"],
         "revision": row["revision"],
         "duplicate_of": row["duplicate_url"],
+        "near_duplicate_of": row["near_duplicate_url"],
         "content_sha256": row["content_sha256"],
     }
 

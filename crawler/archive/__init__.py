@@ -11,6 +11,8 @@ events.py       gone, redirected, removed, edited, back
 history.py      every earlier state of an article, read out of its revisions
 duplicates.py   fingerprints: the same story under two URLs
 counts.py       what `status` shows, kept by triggers
+near_duplicates.py  wire copies and light rewrites, in clusters
+signatures.py   what makes two stories comparable though their words differ
 listings.py     what stood where on a listing
 visits.py       what was asked and answered, append-only
 trouble.py      what SQLite's refusals mean, and what to do

@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from crawler.archive import duplicates, events, names
+from crawler.archive import duplicates, events, names, near_duplicates
 from crawler.archive.events import Happened
 from crawler.archive.instants import read, stored, utc_text
 from crawler.items import Article, Image, Kept, Paragraph, ParagraphKind, Precision
@@ -129,6 +129,7 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
     _keep_aliases(conn, row["id"], article, now)
     if columns["key"] != row["key"] or not {"paragraphs", "title", "published_at"}.isdisjoint(merged.changed):
         duplicates.settle(conn, row["id"], article)
+        near_duplicates.settle(conn, row["site_id"], row["id"], article.body)
     if merged.edited:
         before = {name: _plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
         _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, origin=origin)
@@ -243,6 +244,7 @@ def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: da
     names.keep(conn, article_id, told)
     _keep_aliases(conn, article_id, told, now)
     duplicates.settle(conn, article_id, told)
+    near_duplicates.settle(conn, site_id, article_id, told.body)
     _add_revision(conn, article_id, 1, told, tuple(sorted(told.rules)), None, now=now, origin=origin)
     return Stored(article_id, "new")
 

@@ -273,6 +273,47 @@ create table fingerprints (
 );
 create index fingerprints_story on fingerprints(story_sha256);
 
+create table near_clusters (
+    id integer primary key,
+    earliest_id integer not null references articles(id),
+    members integer not null
+);
+create table near_duplicates (
+    article_id integer primary key references articles(id),
+    site_id integer not null references sites(id),
+    version text not null,
+    words integer not null,
+    left_out text,
+    signature blob,
+    meets blob,
+    cluster_id integer references near_clusters(id)
+);
+create index near_duplicates_clusters on near_duplicates(cluster_id) where cluster_id is not null;
+create index near_duplicates_sites on near_duplicates(site_id, cluster_id) where cluster_id is not null;
+create table near_renewal (
+    only integer primary key check (only = 1),
+    version text not null,
+    next_id integer not null,
+    last_id integer not null
+);
+create table near_buckets (
+    bucket integer not null,
+    article_id integer not null,
+    primary key (bucket, article_id)
+) without rowid;
+create table near_links (
+    article_id integer not null references articles(id),
+    other_id integer not null references articles(id),
+    primary key (article_id, other_id)
+) without rowid;
+create table recent_lines (
+    site_id integer not null references sites(id),
+    slot integer not null,
+    article_id integer not null,
+    lines blob not null,
+    primary key (site_id, slot)
+) without rowid;
+
 create virtual table articles_fts using fts5(
     title, body, content='articles', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
 );

@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 
 from crawler.archive import counts
 
+NEAR = """
+    select count(*)
+    from near_duplicates n
+    join near_clusters k on k.id = n.cluster_id
+    where n.site_id = ? and k.earliest_id <> n.article_id
+"""
+
 
 @dataclass(slots=True)
 class SiteTotals:
@@ -18,6 +25,7 @@ class SiteTotals:
     found: int = 0
     articles: int = 0
     duplicates: int = 0
+    near_duplicates: int = 0
     gone: int = 0
     comments: int = 0
     pings: int = 0
@@ -38,6 +46,7 @@ def totals(conn: sqlite3.Connection) -> list[SiteTotals]:
         site = by_id[row["id"]] = SiteTotals(row["host"], last_run=row["last_visited_at"])
         for name in counts.NAMES:
             setattr(site, name, row[name])
+        site.near_duplicates = conn.execute(NEAR, (row["id"],)).fetchone()[0]
     for site_id, outcome, reason, urls in counts.outcomes(conn):
         site = by_id[site_id]
         setattr(site, outcome, getattr(site, outcome) + urls)

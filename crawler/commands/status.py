@@ -22,6 +22,7 @@ TOLD = (
     "due",
     "articles",
     "duplicates",
+    "near_duplicates",
     "gone",
     "comments",
     "pings",
@@ -83,7 +84,7 @@ def as_text(site: SiteTotals) -> str:
     """A site's account for people."""
     lines = [
         site.site,
-        f"  articles {site.articles:,} ({site.duplicates:,} duplicates, {site.gone:,} gone)"
+        f"  articles {site.articles:,} ({site.duplicates:,} duplicates, {site.near_duplicates:,} near, {site.gone:,} gone)"
         f" · comments {site.comments:,} · pingbacks and trackbacks {site.pings:,}"
         f" · revisions beyond the first {site.edits:,}",
         f"  URLs found {site.found:,} = archived {site.archived:,} + excluded {site.excluded:,}"
@@ -101,5 +102,5 @@ def as_text(site: SiteTotals) -> str:
 
 def as_json(site: SiteTotals) -> dict[str, Any]:
     """A site's account for programs."""
-    names = "site found archived excluded failed due articles duplicates gone comments pings edits reasons last_run balances"
+    names = "site found archived excluded failed due articles duplicates near_duplicates gone comments pings edits reasons last_run balances"
     return {name: getattr(site, name) for name in names.split()}

@@ -21,7 +21,7 @@ from tests.stories import HOME, NOON, SITE, STORY_URL, WIB, article, comment
 SCHEMA = json.loads((Path(exports.__file__).parent / "schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
 KEYS = """url site title authors byline published_at modified_at section categories tags language summary dek body
-    paragraphs image comments comment_count first_seen_at last_seen_at revision duplicate_of content_sha256""".split()
+    paragraphs image comments comment_count first_seen_at last_seen_at revision duplicate_of near_duplicate_of content_sha256""".split()
 COMMENT_KEYS = "id parent_id author author_url published_at text url kind".split()
 
 
@@ -151,6 +151,7 @@ def test_a_row_says_what_the_article_says(archive):
         "last_seen_at": "2025-09-03T12:00:00Z",
         "revision": 1,
         "duplicate_of": None,
+        "near_duplicate_of": None,
         "content_sha256": "",
     }
     assert row["paragraphs"] == [{"kind": kind.value, "text": f"Isi {kind.value}"} for kind in ParagraphKind]

@@ -200,6 +200,7 @@ def test_comments_find_their_story_by_any_of_its_addresses(archive, url):
         assert stored == [1, 0]
         archive.conn.executescript(
             "delete from comments; delete from revisions; delete from aliases; delete from fingerprints;"
+            "delete from near_links; delete from near_buckets; delete from near_duplicates;"
             "update frontier set article_id = null; delete from articles;"
         )
 

@@ -36,6 +36,7 @@ def originals(archive) -> dict[str, str | None]:
     return {url.removeprefix(HOME).strip("/"): other and other.removeprefix(HOME).strip("/") for url, other in rows}
 
 
+NEAR = ("near_links", "near_buckets", "near_duplicates")
 GROUPS = {
     "by day": ((("a", 3), ("b", 1), ("c", 2)), {"a": "b", "b": None, "c": "b"}),
     "of one instant": ((("b", 1), ("a", 1), ("c", 1)), {"a": None, "b": "a", "c": "a"}),
@@ -47,7 +48,7 @@ GROUPS = {
 @pytest.mark.parametrize(("stories", "expected"), GROUPS.values(), ids=GROUPS.keys())
 def test_the_earliest_is_the_original_in_any_order_of_arrival(archive, site, stories, expected):
     for order in permutations(stories):
-        for table in ("aliases", "revisions", "fingerprints", "article_tags", "article_authors"):
+        for table in ("aliases", "revisions", "fingerprints", "article_tags", "article_authors", *NEAR):
             archive.conn.execute(f"delete from {table}")
         archive.conn.execute("update articles set duplicate_of = null")
         archive.conn.execute("delete from articles")

@@ -50,6 +50,7 @@ def test_everything_is_counted_once(archive):
         found=8,
         articles=3,
         duplicates=1,
+        near_duplicates=1,
         gone=1,
         comments=1,
         pings=2,

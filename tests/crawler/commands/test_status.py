@@ -47,7 +47,7 @@ def test_the_account_is_printed_for_people(called, filled):
     assert (code, err) == (0, "")
     assert f"{SITE}\n" in out
     assert "URLs found 3 = archived 1 + excluded 1 + failed 1 + due 0" in out
-    assert "articles 1 (0 duplicates, 0 gone) · comments 1" in out
+    assert "articles 1 (0 duplicates, 0 near, 0 gone) · comments 1" in out
     assert "server error (500)" in out
 
 
