@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from crawler.extract import about, addresses, body, byline, comments, filed, headline, image, published
+from crawler.extract import about, addresses, body, byline, comments, credits, filed, headline, image, published
 from crawler.extract.kind import Kind, kind_of
 from crawler.extract.paragraphs import paragraphs_of
 from crawler.extract.reading import reading_of
@@ -63,7 +63,7 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
         url=where.url,
         title=title.value if title else None,
         authors=writers.value if writers else (),
-        credits=byline.credits(reading, story),
+        credits=credits.credits(reading, story),
         byline=printed.value if printed else None,
         published_at=out.at if out else None,
         published_precision=out.precision if out else Precision.SECOND,

@@ -32,7 +32,7 @@ MONTH_FIRST = re.compile(rf"(?<!\w)({MONTH})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+({
 YEAR_FIRST = re.compile(rf"(?<!\d)({YEAR})(?:[-/.]|\s*[年년]\s*)(\d\d?)(?:[-/.]|\s*[月월]\s*)(\d\d?)(?!\d)")
 YEAR_MONTH_DAY_WORDS = re.compile(rf"(?<!\d)({YEAR})\.?\s+({MONTH})\.?\s+(\d\d?)(?!\d)", re.I)
 VIETNAMESE = re.compile(rf"(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)(?:,)?\s+(?:năm\s+)?({YEAR})", re.I)
-NUMBERS = re.compile(r"(?<![\d.,])(\d\d?)([./-])\s?(\d\d?)\2\s?((?:19|20)\d\d|\d\d)(?![\d]|[.,/-]\d)")
+NUMBERS = re.compile(r"(?<![\d.,])(\d\d?)(\s\|\s|[./-])\s?(\d\d?)\2\s?((?:19|20)\d\d|\d\d)(?![\d]|[.,/-]\d)")
 CLOCK = re.compile(
     r"(?<![\d.,/-])([01]?\d|2[0-3])(?:[:.h]|\s?[時时시]\s?|\s?Uhr\s?)(\d\d)(?:[:.m](\d\d)(?!\d))?\s?([ap]\.?\s?m\b\.?)?(?![\d])",
     re.I,
@@ -43,6 +43,12 @@ AFTER_CLOCK = re.compile(
     r"(?P<name>[a-z]{1,5})\b)",
     re.I,
 )
+# Halves of the day that stand before the clock: "오후 3:30", "下午3:30", "午後3時30分".
+AFTERNOON = re.compile(r"(?:오후|下午|午後|晚上|بعد الظهر)\s?$")
+AFTERNOON_BEHIND = re.compile(r"\s?(?:CH|ch|م)(?!\w)")
+EASTERN_DIGITS = {
+    ord(digit): str(number % 10) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯")
+}
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_TEXT = 300
 REACH_AFTER, REACH_BEFORE = 32, 28
@@ -59,7 +65,7 @@ def instant(text: str, *, default_offset: tzinfo | None = None, mdy: bool = Fals
     >>> instant("Jum'at, 3 Nopember 2023")[1].value
     'day'
     """
-    text = visible(text[:LONGEST_TEXT]).strip()
+    text = visible(text[:LONGEST_TEXT]).translate(EASTERN_DIGITS).strip()
     if not any("0" <= c <= "9" for c in text):
         return None
     zone = default_offset or UTC
@@ -126,6 +132,17 @@ def _days(text: str, *, mdy: bool) -> Iterator[tuple[int, int, date]]:
             return
 
 
+def has_several_days(text: str) -> bool:
+    """Whether a text tells two different days: a span of time, or a list of events.
+
+    >>> has_several_days("21 Feb 2007 - 23 Mar 2021"), has_several_days("5 Mei 2024, 10.00")
+    (True, False)
+    """
+    text = visible(text[:LONGEST_TEXT])
+    first = min(_days(text, mdy=False), default=None)
+    return first is not None and any(day != first[2] for _, _, day in _days(text[first[1] :], mdy=False))
+
+
 def _month(word: str) -> int:
     return int(word) if word.isdigit() else MONTHS[word.lower()]
 
@@ -164,6 +181,8 @@ def _clock(piece: str, zone: tzinfo) -> tuple[time, tzinfo, Precision] | None:
         hour, minute, second, half = int(match[1]), 0, None, match[2]
     else:
         hour, minute, second, half = int(match[1]), int(match[2]), match[3], match[4]
+    if not half and (AFTERNOON.search(piece[: match.start()]) or AFTERNOON_BEHIND.match(piece, match.end())):
+        half = "p"
     if half and hour <= 12:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     if minute > 59:

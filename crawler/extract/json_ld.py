@@ -31,6 +31,11 @@ def stories(page: Page) -> tuple[dict[str, Any], ...]:
     return (*strong, *weak)
 
 
+def is_story(item: dict[str, Any]) -> bool:
+    """Whether an object says that it is a text somebody published, not merely a page."""
+    return any(STORY_TYPE.search(name) and name != "Recipe" for name in types_of(item))
+
+
 def text(item: dict[str, Any], key: str) -> str | None:
     """A property that should be a text, as one clean line; None if it is missing, empty or something else."""
     value = item.get(key)

@@ -34,7 +34,7 @@ NO_NAME = re.compile(
     r"https?:|www\.|@|\d|[<>{}\[\]=#]|^(?:admin(?:istrator)?|editor|staff|redaksi|tim redaksi|redaktion|redacción|redaction|rédaction|"
     r"redazione|redakcja|author|authors|autor|penulis|unknown|anonymous|guest|user|webmaster|team|tim|press|news|online|home|posted|"
     r"posted by|contact|about|more|follow|share|facebook|twitter|instagram|email|e-mail|view all posts|lihat semua pos|comments?|"
-    r"kommentare?|komentar|alle beiträge|none|null|undefined|superuser|super user|default|presse|kontakt|impressum|pressestelle|by|oleh)$|"
+    r"kommentare?|komentar|alle beiträge|none|null|undefined|superuser|super user|wordpressadmin|youtube|google|red|datum|date|default|presse|kontakt|impressum|pressestelle|by|oleh|von|par|por|door|registrieren|anmelden|login|register|abonnieren|subscribe)$|"
     r"updated|published|veröffentlicht|aktualisiert|diperbarui|reading|lesezeit|min read|comments?\b|"
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|"
     r"oktober|dezember|januari|februari|maret|mei|agustus|desember)\b|"
@@ -43,7 +43,7 @@ NO_NAME = re.compile(
 )
 NO_TOLD_NAME = re.compile(
     r"https?:|@|[<>{}]|^\d+$|\.(?:com|org|net)$|^(?:admin|publisher|nachrichten|redaktion|administrator|author|none|null|undefined|"
-    r"super ?user|editor|webmaster|wordpressadmin|by|posted by|penulis|oleh)$|^(?:redaktion|redaksi|redazione|rédaction) \S+\.\w+$",
+    r"super ?user|editor|webmaster|wordpressadmin|unknown|red|youtube|by|posted by|penulis|oleh)$|^(?:redaktion|redaksi|redazione|rédaction) \S+\.\w+$",
     re.I,
 )
 WITH_DATE = re.compile(
@@ -52,7 +52,21 @@ WITH_DATE = re.compile(
 IN_PARENTHESES = re.compile(r"\s*\([^)]*\)")
 AGENCIES = frozenset("dpa afp ap reuters sid apa ansa efe lusa antara kna epd dapd tass upi ips xinhua".split())
 PARTICLES = frozenset("van von der den ter ten de di da del della la le el al bin binti abu d'".split())
-EDGES = ' .,:;-–|•·"'
+JOINING = frozenset("and und et y e og och dan ve mit avec with".split())
+EDGES = ' .,:;-–|•·"→'
+INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Þ]$")
+HANDLE = re.compile(r"\s*(?:[\w.+-]+@[\w-]+\.[\w.-]+|@\w+)")
+ORGANISATION = re.compile(
+    r"\b(?:GmbH|AG|KG|Inc|Ltd|LLC|e\. ?V|Verlag|Team|Stiftung|Institut|Staff|\w*verband|Verein|Ministerium|Universität|University|"
+    r"Agentur|\w*[Rr]edaktion|Kreuz|Partei|Sekretariat)\b"
+)
+YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
+FOOTNOTE = re.compile(r"(?<=\s)(\w+[^\W\d])\d$")
+LEAD_OFFICE = re.compile(
+    r"^\S*(?:experte|expertin|redakteur|redakteurin|autor|autorin|korrespondent|korrespondentin|reporter|reporterin|volontär|volontärin)"
+    r"\s+(?=[A-ZÀ-Þ]\S+\s+[A-ZÀ-Þ])",
+    re.I,
+)
 PARENTHESIS = re.compile(r"\s*\((?:[^)]*)\)\s*$")
 TWO_NAMES = re.compile(r"\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s+")
 
@@ -66,10 +80,23 @@ def without_lead(text: str) -> str:
     return BY.sub("", ROLE.sub("", text, count=1), count=1)
 
 
+def is_like_a_person(name: str) -> bool:
+    """Whether a name of three words or more has none that names lack: a lower-case one that is no particle."""
+    words = name.split()
+    return len(words) < 3 or not any(word.islower() and word not in PARTICLES | JOINING for word in words)
+
+
+def has_lead(text: str) -> bool:
+    """Whether a text begins with "By", "Oleh", "Penulis:" or the like."""
+    return without_lead(text) != text
+
+
 def one_name(text: str) -> str | None:
     """The name in an element a theme made for it: lead words off, nothing split; None if it is no name."""
     name = without_lead(clean_line(text)).strip(' :,|·•–-→"')
-    name = WITH_DATE.sub("", name)
+    name = LEAD_OFFICE.sub("", WITH_DATE.sub("", name))
+    if YEAR.search(name):
+        return None
     if not 2 <= len(name) <= 90 or re.search(r"https?:|[<>{}]", name) or NO_TOLD_NAME.search(name):
         return None
     return name
@@ -82,10 +109,16 @@ def spoken_names(texts: Iterable[str], *, single: bool = False) -> list[str]:
     """
     found: list[str] = []
     for raw in texts:
-        text = PARENTHESIS.sub("", _without_any_lead(plain(raw)))
-        for piece in BETWEEN.split(text):
-            name = _without_any_lead(piece).strip(EDGES)
-            if name and not NO_NAME.search(name) and _is_shaped_like_a_name(name, single=single):
+        text = PARENTHESIS.sub("", _without_any_lead(HANDLE.sub("", plain(raw))))
+        pieces = [piece for piece in BETWEEN.split(text) if piece.strip()]
+        for piece in pieces:
+            name = _without_edges(_without_any_lead(piece))
+            if (
+                name
+                and not NO_NAME.search(name)
+                and not ORGANISATION.search(name)
+                and _is_shaped_like_a_name(name, single=single and len(pieces) == 1)
+            ):
                 _add(found, name)
     return found
 
@@ -94,9 +127,9 @@ def told_names(texts: Iterable[str], *, split: bool = False) -> list[str]:
     """Names from machine-readable sources, where each value should be one name; split takes lists apart."""
     found: list[str] = []
     for raw in texts:
-        text = without_lead(IN_PARENTHESES.sub("", plain(raw)))
+        text = without_lead(IN_PARENTHESES.sub("", HANDLE.sub("", plain(raw))))
         for place, piece in enumerate(BETWEEN.split(text) if split else [text]):
-            name = without_lead(piece).strip(EDGES)
+            name = LEAD_OFFICE.sub("", _without_edges(without_lead(piece)))
             if 2 <= len(name) <= 90 and not NO_TOLD_NAME.search(name):
                 _add(found, name)
             elif name and split and place == 0:
@@ -111,6 +144,12 @@ def parted(name: str) -> list[str]:
     if len(pieces) > 1 and all(1 < len(piece.split()) < 5 or piece.lower() in AGENCIES for piece in pieces):
         return pieces
     return [name]
+
+
+def _without_edges(name: str) -> str:
+    """name without punctuation round it; but the full stop after an initial at its end stays."""
+    bare = FOOTNOTE.sub(r"\1", name.strip(EDGES))
+    return bare + "." if INITIAL.search(bare) and name.rstrip(EDGES.replace(".", "")).endswith(bare + ".") else bare
 
 
 def _without_any_lead(text: str) -> str:

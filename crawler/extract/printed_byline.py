@@ -3,59 +3,105 @@
 import re
 from collections.abc import Iterator
 
-from crawler.blocks import Outline
+from crawler.extract.byline_phrases import (
+    AFTER_NAME,
+    LABEL,
+    PICTURE,
+    SPOKEN,
+    announced,
+    beside_date,
+    east_asian,
+)
 from crawler.extract.class_words import Says, said_by
-from crawler.extract.names import spoken_names
+from crawler.extract.names import has_lead, one_name, spoken_names
+from crawler.extract.near_story import Own, is_elsewhere, own_boxes, regions
 from crawler.extract.reading import Reading
 from crawler.text import clean_line, comparable
 
-AUTHOR_WORD = re.compile(r"author|byline|autor(?!i)|auteur|@author|verfasser|writer|penulis|reporter", re.I)
-OTHER_WORD = re.compile(r"comment|related|bio|teaser|avatar|description|social|follow|more|recommend", re.I)
-AUTHOR_LINK = re.compile(r"/(?:authors?|autor(?:in|en)?|auteurs?|journalists?|profile|people|redakteure?|penulis)/")
-AFTER_NAME = re.compile(
-    r"(?:\s+(?:am|on|le|el|il|på|pada)\b|\s+(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s|\s[|•·]\s|\s[–-]\s|\d|"
-    r"\s+(?:Shares?|Foto|Symbolbild|Bild|Quelle)\b).*$"
+AUTHOR_WORD = re.compile(
+    r"author|byline|autor(?!i)|auteur|@author|verfasser|writer|penulis|reporter|submitted|contributor", re.I
 )
-WORD = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]+"
-SPOKEN = re.compile(
-    r"(?:^|[\s|:,(])(?:[Ww]ritten by|[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Oo]leh|[Aa]v|[Pp]rzez|[Aa]utor(?:in|en)?:|[Aa]uthors?:|"
-    r"[Tt]ext[oe]?:|[Ww]ords:|[Pp]enulis:)\s*:?\s+("
-    rf"{WORD}(?:(?:\s+(?:de|van|von|der|di|la|del|den|bin|al))?\s+{WORD}){{0,3}}(?:\s*(?:,|und|and|et|y|&)\s*{WORD}(?:\s+{WORD}){{1,2}})*)"
+NAME_WORD = re.compile(r"(?<![a-z])(?:fn|username|user-?name|full-?name|author-?name|documentauthor)(?![a-z])", re.I)
+OTHER_WORD = re.compile(
+    r"comment|related|bio|teaser|avatar|description|social|follow|more|recommend|image|photo|caption", re.I
+)
+AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:in|en)?|auteurs?|journalists?|profile?|people|redakteure?|penulis|redaktion|users?|user-uebersicht)/|"
+    r"[?&]author=\d|userinfo|viewprofile"
+)
+NETWORK = re.compile(
+    r"(?:youtube|facebook|twitter|instagram|linkedin|xing|pinterest|tiktok)\.|^https?://(?:www\.)?x\.com/"
 )
 DIGIT = re.compile(r"\d")
-MOST_NAMES, MOST_CANDIDATES = 4, 8
-SHORT_LINE = 40
+MOST_NAMES, MOST_CANDIDATES, MOST_BOXES = 4, 10, 12
+SHORT_LINE, LONGEST_LINE, LONGEST_NAMES = 40, 150, 110
+NO_BYLINE = frozenset(("h1", "h2", "h3", "figcaption"))
 
 
 def printed_names(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     """The names in the byline of the story between two lines of the outline; () if none is printed near it."""
     outline = reading.outline
-    for start, stop in _regions(outline, first, last):
-        for text, is_name in _candidates(reading, start, stop):
-            short = AFTER_NAME.sub("", text)
-            if len(short) <= 110:
-                found = _not_the_site(reading, spoken_names([short], single=is_name))
-                if found:
-                    return tuple(found[:MOST_NAMES])
-        for line in range(start, stop):
-            found = _not_the_site(reading, _spoken(outline, line))
-            if found and not reading.is_elsewhere(outline.element[outline.home[line]], lists=True):
-                return tuple(found[:MOST_NAMES])
+    own = own_boxes(outline, first)
+    for start, stop in regions(outline, first, last):
+        for found in (
+            *(_named(text, is_name=is_name) for text, is_name in _candidates(reading, own, start, stop)),
+            *_in_lines(reading, own, start, stop, story=(first, last)),
+        ):
+            names = [name for name in found if comparable(name) not in reading.site_names]
+            if names:
+                return tuple(names[:MOST_NAMES])
     return ()
 
 
-def _regions(outline: Outline, first: int, last: int) -> tuple[tuple[int, int], ...]:
-    """The lines round the headline and the start of the story, and those right after its end."""
-    count = len(outline.text)
-    head = next(
-        (line for line in range(first, max(-1, first - 40), -1) if outline.tag[outline.home[line]] == "h1"),
-        max(0, first - 15),
-    )
-    above = (max(0, head - 4), min(count, first + 6))
-    return above, (max(above[1], last - 1), min(count, last + 6))
+def _named(text: str, *, is_name: bool) -> list[str]:
+    """The names in the text of an element that calls itself a byline."""
+    if PICTURE.match(text):
+        return []
+    said = announced(text)
+    if said:
+        return _told_in_words(said)
+    short = AFTER_NAME.sub("", text)
+    if len(short) > LONGEST_NAMES:
+        return []
+    return spoken_names([short], single=is_name or has_lead(short))
 
 
-def _candidates(reading: Reading, start: int, stop: int) -> list[tuple[str, bool]]:
+def _told_in_words(said: str) -> list[str]:
+    names = spoken_names([said], single=True)
+    name = one_name(said) if not names and " " not in said else None
+    return [name] if name else names
+
+
+def _in_lines(reading: Reading, own: Own, start: int, stop: int, *, story: tuple[int, int]) -> Iterator[list[str]]:
+    """Names in lines that say by words alone who wrote: behind a label, a phrase of software, "By", a signature."""
+    outline = reading.outline
+    mine = [
+        line
+        for line in range(start, stop)
+        if len(outline.text[line]) < LONGEST_LINE
+        and outline.tag[outline.home[line]] not in NO_BYLINE
+        and not is_elsewhere(outline.element[outline.home[line]], own)
+    ]
+    for line in mine:
+        text = outline.text[line]
+        if LABEL.fullmatch(text) and line + 1 < stop:
+            yield _named(outline.text[line + 1].partition("/")[0], is_name=False)
+    for line in mine:
+        is_inside = story[0] + 1 < line < story[1] - 1
+        said = None if is_inside else announced(outline.text[line])
+        if said and not PICTURE.match(outline.text[line]):
+            yield _told_in_words(said)
+    prose = [line for line in mine if not said_by(outline.names[outline.home[line]]) & Says.CAPTION]
+    for line in prose:
+        yield _spoken(outline.text[line], outline.names[outline.home[line]])
+    for line in mine:
+        yield east_asian(outline.text[line])
+    for line in mine:
+        if story[0] - 8 < line < story[0]:
+            yield spoken_names(beside_date(outline.text[line]))
+
+
+def _candidates(reading: Reading, own: Own, start: int, stop: int) -> list[tuple[str, bool]]:
     """(text, whether the markup says it is a name) of elements that call themselves a byline."""
     outline = reading.outline
     boxes: list[tuple[str, bool]] = []
@@ -64,21 +110,23 @@ def _candidates(reading: Reading, start: int, stop: int) -> list[tuple[str, bool
         if start <= first < stop and last <= stop + 2 and last - first <= 6:
             names = outline.names[box]
             if names and AUTHOR_WORD.search(names) and not OTHER_WORD.search(names):
-                if not reading.is_elsewhere(outline.element[box], lists=True):
-                    boxes.extend((outline.text[line], False) for line in range(first, last))
-                if len(boxes) > 12:
+                if not is_elsewhere(outline.element[box], own):
+                    is_name = NAME_WORD.search(names) is not None
+                    boxes.extend((outline.text[line], is_name) for line in range(first, last))
+                if len(boxes) > MOST_BOXES:
                     break
     named: list[tuple[str, bool]] = []
     linked: list[tuple[str, bool]] = []
-    for text, kind in _elements(reading, start, stop):
+    for text, kind in _elements(reading, own, start, stop):
         if kind == "link":
-            linked.append((text, True))
+            if any(text in line for line in outline.text[start:stop] if len(line) < LONGEST_LINE):
+                linked.append((text, True))
         else:
             named.insert(0, (text, kind == "name"))
     return [*named, *boxes, *linked][:MOST_CANDIDATES]
 
 
-def _elements(reading: Reading, start: int, stop: int) -> Iterator[tuple[str, str]]:
+def _elements(reading: Reading, own: Own, start: int, stop: int) -> Iterator[tuple[str, str]]:
     """(text, "name", "byline" or "link") of the inline elements among these lines that tell of an author."""
     outline = reading.outline
     homes = outline.home[start:stop]
@@ -92,24 +140,21 @@ def _elements(reading: Reading, start: int, stop: int) -> Iterator[tuple[str, st
         is_author = "author" in (attributes.get("rel") or "").split()
         if is_author or (names != " " and AUTHOR_WORD.search(names) and not OTHER_WORD.search(names)):
             kind = "name" if is_author or "name" in names else "byline"
-        elif AUTHOR_LINK.search(attributes.get("href") or ""):
+        elif NAME_WORD.search(names):
+            kind = "name"
+        elif AUTHOR_LINK.search(href := attributes.get("href") or "") and not NETWORK.search(href):
             kind = "link"
         else:
             continue
-        if not reading.is_elsewhere(node, lists=True):
+        if not is_elsewhere(node, own):
             yield clean_line(node.text(separator=" ")), kind
 
 
-def _spoken(outline: Outline, line: int) -> list[str]:
-    text = outline.text[line]
-    match = SPOKEN.search(text) if len(text) < 150 else None
+def _spoken(text: str, names: str) -> list[str]:
+    match = SPOKEN.search(text)
     if match is None:
         return []
     near_digits = bool(DIGIT.search(text))
-    if match.start() >= 3 and not near_digits and not said_by(outline.names[outline.home[line]]) & Says.BYLINE:
+    if match.start() >= 3 and not near_digits and not said_by(names) & Says.BYLINE:
         return []
     return spoken_names([AFTER_NAME.sub("", match[1])], single=match.start() < 3 and len(text) <= SHORT_LINE)
-
-
-def _not_the_site(reading: Reading, names: list[str]) -> list[str]:
-    return [name for name in names if comparable(name) not in reading.site_names]

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from urllib.parse import urlsplit
 
-from crawler.blocks import Outline
+from crawler.extract import json_ld, printed_dates
 from crawler.extract.date_marks import (
-    CLIMB,
     CREATED,
-    ELSEWHERE_WORD,
+    MARKED,
     SAID,
     Mark,
     mark,
@@ -21,11 +20,6 @@ from crawler.extract.reading import Reading
 from crawler.extract.story import Story
 from crawler.items import Precision
 
-UPDATED_LINE = re.compile(
-    r"\W*(?:diperbarui|terakhir diperbarui|updated?|last (?:updated|modified)|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|"
-    r"atualizado|aggiornato|bijgewerkt|zaktualizowano|güncelleme|обновлено|оновлено|stand)\b",
-    re.I,
-)
 URL_DAY = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)|[/-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
@@ -34,12 +28,11 @@ IN_SCRIPT = re.compile(
     r'\\?"(?:datePublished|publish(?:ed)?(?:_?[aA]t|_?[dD]ate|_?[tT]ime)|publication_?(?:[dD]ate|time)|createdAt)\\?"\s*:\s*'
     r'\\?"(\d{4}-\d\d-\d\d[T \d:.Z+-]{0,20})'
 )
-LONGEST_LINE, LONGEST_STAMP = 140, 60
-LINES_ABOVE, LINES_BELOW, LINES_INSIDE = 40, 12, 6
+LONGEST_LINE = 140
 LINES_OF_HEAD = 15
 FARTHEST_ZONE, ZONE_STEP = timedelta(hours=14), timedelta(minutes=15)
 LONGEST_SCRIPT = 400_000
-FUTURE = timedelta(days=2)
+DAY, FUTURE = timedelta(days=1), timedelta(days=2)
 UNKNOWN = ":zone unknown"
 
 
@@ -57,7 +50,7 @@ def moments(reading: Reading, story: Story) -> tuple[Moment | None, Moment | Non
     """When the story was published, and when it was changed; None for what the page does not say."""
     marks = _enough(reading, publication_marks(reading))
     out = _from_profile(reading) or _published(reading, story, marks)
-    out = _localised(reading, story, out) if out else None
+    out = _in_the_url_s_zone(reading, _localised(reading, story, out)) if out else None
     changed = _modified(reading, story, marks)
     if out and changed and out.at.utcoffset() and not changed.at.utcoffset():
         changed = replace(changed, at=changed.at.astimezone(out.at.tzinfo))  # one site, one clock
@@ -82,12 +75,55 @@ def _localised(reading: Reading, story: Story, out: Moment) -> Moment:
     return out
 
 
+def _in_the_url_s_zone(reading: Reading, out: Moment) -> Moment:
+    """out, told in UTC, in the nearest offset in which it falls on the day that the page's address tells."""
+    told = _from_url(reading) if not out.at.utcoffset() and out.precision is not Precision.DAY else None
+    if told is None or out.rule.endswith(UNKNOWN) or abs(told.at.date() - out.at.date()) != DAY:
+        return out
+    midnight = datetime.combine(max(told.at.date(), out.at.date()), time(), UTC)
+    away = midnight - out.at if told.at.date() > out.at.date() else midnight - out.at - timedelta(minutes=1)
+    hours = -(-away // timedelta(hours=1)) if away > timedelta(0) else away // timedelta(hours=1)
+    return replace(out, at=out.at.astimezone(timezone(timedelta(hours=hours)))) if abs(hours) <= 14 else out
+
+
 def _published(reading: Reading, story: Story, marks: list[Mark]) -> Moment | None:
-    if marks:
-        best = _finest(min(marks, key=lambda one: one.trust), marks)
-        if best.trust <= CREATED:
-            return _zoned(reading, best, marks)
-    return _near(reading, story) or _from_url(reading) or _from_script(reading)
+    best = min(marks, key=lambda one: one.trust, default=None)
+    if best and best.trust <= CREATED:
+        best = _doubted(reading, story, _finest(best, marks))
+        return _zoned(reading, best, marks) if best else None
+    printed = (one for one in printed_dates.near(reading, story) if _is_possible(reading, one.at))
+    shown = next(printed, None)
+    return _zoned(reading, shown, []) if shown else _from_url(reading) or _from_script(reading)
+
+
+def _doubted(reading: Reading, story: Story, best: Mark) -> Mark | None:
+    """best, unless only software vouches for it and the page bears it out nowhere: then the date beside the headline,
+    and for a page that calls itself no article, none."""
+    day = best.at.date()
+    if best.trust > MARKED or best.rule.startswith("time") or not story.lines or _is_in_url(reading, day):
+        return best
+    if printed_dates.is_borne_out(reading, story, day):
+        return best
+    shown = printed_dates.stamp(reading, story) or next(printed_dates.said(reading, story), None)
+    is_article = any(json_ld.is_story(item) for item in reading.stories)
+    if best.rule == "json-ld" and is_article:
+        return shown if shown and _is_told_too(reading, shown) else best
+    is_page = not is_article and any(item.get("datePublished") for item in reading.stories)
+    return shown or (None if is_page else best)
+
+
+def _is_told_too(reading: Reading, shown: Mark) -> bool:
+    """Whether a machine is told a printed day too, and not as that of a change."""
+    day = shown.at.date()
+    if any(one.at.date() == day for one in modification_marks(reading)):
+        return False
+    return any(one.at.date() == day for one in publication_marks(reading))
+
+
+def _is_in_url(reading: Reading, day: date) -> bool:
+    """Whether the page's address tells a day, or its month."""
+    told = _from_url(reading)
+    return f"/{day:%Y/%m}/" in reading.page.url or (told is not None and abs(told.at.date() - day) <= DAY)
 
 
 def _modified(reading: Reading, story: Story, others: list[Mark]) -> Moment | None:
@@ -95,13 +131,8 @@ def _modified(reading: Reading, story: Story, others: list[Mark]) -> Moment | No
     if marks:
         best = _finest(min(marks, key=lambda one: one.trust), marks)
         return _zoned(reading, best, [*marks, *others])
-    for line in _lines_near(reading, story):
-        text = reading.outline.text[line]
-        if len(text) < LONGEST_LINE and UPDATED_LINE.match(text):
-            found = mark(reading, 0, text, "printed:updated")
-            if found:
-                return _zoned(reading, found, [])
-    return None
+    found = printed_dates.updated(reading, story)
+    return _zoned(reading, found, []) if found else None
 
 
 def _from_profile(reading: Reading) -> Moment | None:
@@ -166,46 +197,6 @@ def _enough(reading: Reading, marks: Iterable[Mark]) -> list[Mark]:
 def _is_possible(reading: Reading, at: datetime) -> bool:
     """Nothing is published long after it was fetched."""
     return reading.page.fetched_at is None or at <= reading.page.fetched_at + FUTURE
-
-
-def _lines_near(reading: Reading, story: Story) -> list[int]:
-    """The lines above the story, nearest first; those below it that are no comment and no other story; its own
-    first and last ones."""
-    if not story.lines:
-        return []
-    outline = reading.outline
-    first, last = story.lines[0], story.lines[-1]
-    inside = [*story.lines[1:LINES_INSIDE], *story.lines[-2:]]
-    below = [
-        line
-        for line in range(last + 1, min(len(outline.text), last + LINES_BELOW))
-        if not any(_is_frame(outline, box) for box in _boxes_round(outline, line))
-    ]
-    return [*range(first, max(-1, first - LINES_ABOVE), -1), *below, *inside]
-
-
-def _boxes_round(outline: Outline, line: int) -> list[int]:
-    home = outline.home[line]
-    return [box for box in (home, *outline.ancestors(home)[:CLIMB]) if outline.tag[box] != "body"]
-
-
-def _is_frame(outline: Outline, box: int) -> bool:
-    return outline.tag[box] == "aside" or ELSEWHERE_WORD.search(outline.names[box]) is not None
-
-
-def _near(reading: Reading, story: Story) -> Moment | None:
-    """A date printed near the story: in a line that says little else, failing that in any short line."""
-    lines = _lines_near(reading, story)
-    texts = [reading.outline.text[line] for line in lines]
-    own = set(story.lines)
-    for longest in (LONGEST_STAMP, LONGEST_LINE):
-        for line, text in zip(lines, texts, strict=True):
-            if len(text) >= (LONGEST_STAMP if line in own else longest) or UPDATED_LINE.match(text):
-                continue
-            found = mark(reading, 0, text, "printed")
-            if found and _is_possible(reading, found.at):
-                return _zoned(reading, found, [])
-    return None
 
 
 def _from_url(reading: Reading) -> Moment | None:

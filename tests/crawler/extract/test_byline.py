@@ -92,6 +92,96 @@ def test_credits_keep_their_roles():
     ]
 
 
-@pytest.mark.parametrize("text", ["Author", "Posted by", "By", "admin"])
+PLAIN = (
+    "<title>Kapal tiba</title><body><header><a href=/>Beranda</a></header><main><h1>Kapal tiba</h1>{above}<div class=isi>"
+    + STORY * 3
+    + "</div>{below}</main></body>"
+)
+
+
+def authors_of(above="", below="", head=""):
+    return from_page(
+        Page.from_bytes((head + PLAIN.format(above=above, below=below)).encode(), URL), any_page=True
+    ).authors
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "names"),
+    [
+        ("<p class=meta>Gespeichert von rasos am 24. Juli 2017 - 18:55</p>", "", ("rasos",)),
+        ("<p>Posted in Harbour by ayu_l on August 3, 2019</p>", "", ("ayu_l",)),
+        ("", "<p>Eingestellt von der Michel um 21:11</p>", ("der Michel",)),
+        ("", "<p>Diposkan oleh Ayu Lestari pada 10.52</p>", ("Ayu Lestari",)),
+        ("<h5>Autor:</h5><p>Peter Mahn/SP</p>", "", ("Peter Mahn",)),
+        ("<p>Penulis</p><p>Ayu Lestari</p>", "", ("Ayu Lestari",)),
+        ("<p>11.12.2019 - Amelie Loeven</p>", "", ("Amelie Loeven",)),
+        ("<p>27.01.2022 Aktuelle Meldung</p>", "", ()),
+        ("<p class=byline><a href='/user/9'>Konstantin</a></p>", "", ("Konstantin",)),
+        ("<p class=author>Von Anna Siegers, Frankfurt</p>", "", ("Anna Siegers",)),
+        ("<p class=author>Joe S.</p>", "", ("Joe S.",)),
+        ("<p class=author>Anna Siegers @anna_s</p>", "", ("Anna Siegers",)),
+        ("<p class=author>Foto: Max Muster</p>", "", ()),
+        ("<p class=author>Muster Handels GmbH</p>", "", ()),
+        ("<p class=author>Unknown</p>", "", ()),
+        ("", "<p>(责编：牛镛、岳彬)</p>", ("牛镛", "岳彬")),
+        ("<p>김철수 기자 kim@paper.example</p>", "", ("김철수",)),
+        ("", "<aside><p>Posted by Ayu Lestari on May 3</p></aside>", ()),
+        ("", "<div class=related><p>Von Max Muster</p></div>", ()),
+    ],
+)  # fmt: skip
+def test_a_byline_near_the_story_names_its_author_and_nothing_else_does(above, below, names):
+    assert authors_of(above, below) == names
+
+
+def test_a_line_inside_the_story_is_no_byline():
+    quoted = "<p>Posted by Orang Lain on Monday</p>"
+    told = [
+        f"<p>Pada hari ke-{day} kapal itu tiba di dermaga kayu, lalu pergi lagi dengan {day} peti ikan.</p>"
+        for day in range(9)
+    ]
+    html = PLAIN.format(above="", below="").replace(STORY * 3, "".join([*told[:4], quoted, *told[4:]]))
+    assert from_page(Page.from_bytes(html.encode(), URL), any_page=True).authors == ()
+
+
+def test_a_frame_round_the_whole_story_hides_no_byline():
+    html = PLAIN.format(above="<p class=author>Ayu Lestari</p>", below="").replace("<main>", "<main class=has-sidebar>")
+    assert from_page(Page.from_bytes(html.encode(), URL), any_page=True).authors == ("Ayu Lestari",)
+
+
+def told_by(type_, author):
+    return f'<script type="application/ld+json">{{"@type":"{type_}","author":{author}}}</script>'
+
+
+PERSON = '{"@type":"Person","name":"Ayu Lestari"}'
+ACCOUNT = '{"@type":"Person","@id":"https://x.example/#/schema/person/9","name":"Ayu Lestari"}'
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "names"),
+    [
+        (told_by("NewsArticle", PERSON), "", ("Ayu Lestari",)),
+        (told_by("NewsArticle", ACCOUNT), "", ()),
+        (told_by("Article", PERSON), "", ()),
+        (told_by("Article", PERSON), "<p>Ayu Lestari | 5 Mei</p>", ("Ayu Lestari",)),
+        (told_by("Article", '"kata kerja biasa saja"'), "<p>kata kerja biasa saja</p>", ()),
+        (told_by("NewsArticle", '"ayu.lestari"'), "<p class=author>Ayu Lestari</p>", ("Ayu Lestari",)),
+        (told_by("NewsArticle", '"Ayu"'), "<p class=author>Ayu Lestari</p>", ("Ayu Lestari",)),
+        (told_by("NewsArticle", '"Ayu"'), "<p class=author>Budi Santoso</p>", ("Ayu",)),
+        (told_by("NewsArticle", '"Von Paper-Redakteurin Ayu Lestari"'), "", ("Ayu Lestari",)),
+        ('<meta name="author" content="Ayu Lestari">', "", ()),
+        ('<meta name="author" content="Ayu Lestari">', "<p>5 Mei, Ayu Lestari</p>", ("Ayu Lestari",)),
+        ('<meta name="author" content="Ayu Lestari, Kantor Dua">', "<p>5 Mei, Ayu Lestari</p>", ()),
+    ],
+)  # fmt: skip
+def test_what_machines_are_told_counts_as_far_as_the_page_bears_it_out(head, above, names):
+    assert authors_of(above, head=head) == names
+
+
+def test_a_name_that_holds_the_site_s_is_one_name():
+    head = '<meta property="og:site_name" content="The Gazette">' + told_by("NewsArticle", '"The Gazette and AFP"')
+    assert authors_of(head=head) == ("The Gazette and AFP",)
+
+
+@pytest.mark.parametrize("text", ["Author", "Posted by", "By", "admin", "5 Mei 2024"])
 def test_theme_words_are_never_names(text):
     assert read(f'<span class="byline">{text}</span>').authors == ()

@@ -137,3 +137,81 @@ def test_a_time_that_is_published_and_updated_tells_no_change():
     article = read("<time class='entry-date published updated' datetime='2024-05-01T10:00:00+07:00'>x</time>")
     assert article.published_at is not None
     assert article.modified_at is None
+
+
+PAGE = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2024-05-01T10:00:00+07:00"}</script>'
+META = "<meta property='article:published_time' content='2024-05-01T10:00:00+07:00'>"
+
+
+@pytest.mark.parametrize(
+    ("given", "iso"),
+    [
+        ({"head": PAGE}, None),
+        ({"head": PAGE, "header": "<p>1 Mei 2024</p>"}, "2024-05-01T10:00:00+07:00"),
+        ({"head": PAGE, "header": "<p>3 jam lalu</p>"}, "2024-05-01T10:00:00+07:00"),
+        ({"head": PAGE, "url": "https://newspage.example/2024/05/kapal/"}, "2024-05-01T10:00:00+07:00"),
+        ({"head": META}, "2024-05-01T10:00:00+07:00"),
+        ({"head": META, "header": "<p>7 Mei 2024</p>"}, "2024-05-07T00:00:00+07:00"),
+        ({"head": META, "header": "<p>1 Mei 2024</p><p>7 Mei 2024</p>"}, "2024-05-01T10:00:00+07:00"),
+        ({"head": ld(datePublished="2024-05-01T10:00:00+07:00"), "header": "<p>7 Mei 2024</p>"}, "2024-05-01T10:00:00+07:00"),
+    ],
+)  # fmt: skip
+def test_a_date_that_only_software_vouches_for_gives_way_to_what_is_printed(given, iso):
+    article = read(**given)
+    assert (article.published_at.isoformat() if article.published_at else None) == iso
+
+
+def test_a_printed_day_beats_json_ld_if_a_machine_is_told_it_too_and_not_as_a_change():
+    head = ld(datePublished="2024-05-01T10:00:00Z") + "<meta name='date' content='2024-05-07'>"
+    assert read("<p>7 Mei 2024</p>", head=head).published_at.date().isoformat() == "2024-05-07"
+    changed = (
+        ld(datePublished="2024-05-01T10:00:00Z", dateModified="2024-05-07T08:00:00Z")
+        + "<meta name='date' content='2024-05-07'>"
+    )
+    assert read("<p>7 Mei 2024</p>", head=changed).published_at.date().isoformat() == "2024-05-01"
+
+
+@pytest.mark.parametrize(
+    ("header", "day"),
+    [
+        ("<p>Termin: 21.02.2020, 19 Uhr</p>", None),
+        ("<p>Kundenbewertung 02.05.2020 um 00:21 Uhr</p>", None),
+        ("<p>14 Oct 2014 - 10 Aug 2017</p>", None),
+        ("<p>Article mis à jour le 7 janvier 2020.</p>", None),
+        ("<p>26 | 01 | 2022</p>", "2022-01-26"),
+        ("<aside class=meta><p>21.01.2022 - 13:30</p></aside>", "2022-01-21"),
+        ("<p>20.01.2022</p><div class=related><p>21.01.2022 - 13:30</p></div>", "2022-01-20"),
+    ],
+)
+def test_a_date_of_something_else_is_not_the_story_s(header, day):
+    published = read(header).published_at
+    assert (published.date().isoformat() if published else None) == day
+
+
+def test_a_line_that_says_published_counts_wherever_it_stands():
+    below = "<div class=x><p>Satu.</p></div>" * 15 + "<p>Erschienen am 26. Jan 2022 im Format Aktuelles</p>"
+    assert read(after=below).published_at.date().isoformat() == "2022-01-26"
+    assert read(after=below.replace("Erschienen", "Fest")).published_at is None
+
+
+def test_a_time_in_utc_falls_on_the_day_that_the_address_tells():
+    head = "<meta property='article:published_time' content='%s'>"
+    address = "https://newspage.example/2019/01/01/kapal/"
+    later = read(head=head % "2018-12-31T23:11:59+00:00", url=address)
+    assert later.published_at.isoformat() == "2019-01-01T00:11:59+01:00"
+    earlier = read(head=head % "2019-01-02T02:30:00+00:00", url=address)
+    assert earlier.published_at.isoformat() == "2019-01-01T23:30:00-03:00"
+
+
+@pytest.mark.parametrize(
+    ("header", "iso", "precision"),
+    [
+        ("<p>2 jam lalu</p>", "2024-05-01T10:00:00+00:00", "minute"),
+        ("<p>kemarin</p>", "2024-04-30T12:00:00+00:00", "day"),
+    ],
+)
+def test_how_long_ago_counts_from_the_time_of_fetching(header, iso, precision):
+    article = read(header, fetched_at=datetime(2024, 5, 1, 12, tzinfo=UTC))
+    assert (article.published_at.isoformat(), article.published_precision.value) == (iso, precision)
+    assert article.rules["published_at"] == "printed:elapsed"
+    assert read(header).published_at is None

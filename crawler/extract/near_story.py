@@ -1,0 +1,71 @@
+"""Where the byline of a story may stand: the lines round its headline and below its end, as far as they are its own."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.blocks import Outline
+from crawler.extract.story import Story
+from crawler.text import comparable
+
+Own = frozenset[int]
+
+NOT_OF_THE_STORY = re.compile(
+    r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I
+)
+HIGHEST_CLIMB = 40
+HEAD_ABOVE, HEAD_MISSING, LINES_INSIDE, LINES_BELOW = 40, 15, 6, 6
+SHOWN_ABOVE = 60
+
+
+def head_of(outline: Outline, first: int, *, reach: int = HEAD_ABOVE) -> int | None:
+    """The line of the headline above a story that begins at a line; None if none stands within reach."""
+    above = range(first, max(-1, first - reach), -1)
+    return next((line for line in above if outline.tag[outline.home[line]] == "h1"), None)
+
+
+def regions(outline: Outline, first: int, last: int) -> tuple[tuple[int, int], ...]:
+    """The lines round the headline and the start of the story, and those right after its end."""
+    count = len(outline.text)
+    head = head_of(outline, first)
+    begin = max(0, first - HEAD_MISSING) if head is None else head
+    above = (max(0, begin - 4), min(count, first + LINES_INSIDE))
+    return above, (max(above[1], last - 1), min(count, last + LINES_BELOW))
+
+
+def own_boxes(outline: Outline, first: int) -> Own:
+    """The elements round the headline and round the story's first line: whatever they are called, they are its own."""
+    head = head_of(outline, first)
+    lines = (first,) if head is None else (head, first)
+    return frozenset(outline.element[box].mem_id for line in lines for box in outline.ancestors(outline.home[line]))
+
+
+def is_elsewhere(node: LexborNode, own: Own) -> bool:
+    """Whether an element lies in comments, in a teaser or in the frame of the page, seen from the story."""
+    outer: LexborNode | None = node
+    for _ in range(HIGHEST_CLIMB):
+        if outer is None or outer.tag == "body" or outer.mem_id in own:
+            return False
+        if outer.tag in ("aside", "nav"):
+            return True
+        attributes = outer.attributes
+        if attributes and NOT_OF_THE_STORY.search(f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"):
+            return True
+        outer = outer.parent
+    return False
+
+
+def is_shown(outline: Outline, story: Story | None, name: str) -> bool:
+    """Whether a name is printed above, in or right below the story (None: anywhere); a single word must stand as a
+    word of its own. Where nothing is known of the story the answer is yes.
+    """
+    if story is None:
+        near = outline.text
+    elif story.lines:
+        near = outline.text[max(0, story.lines[0] - SHOWN_ABOVE) : story.lines[-1] + 1 + LINES_BELOW]
+    else:
+        return True
+    if " " in name:
+        return comparable(name) in comparable(" ".join(near))
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
+    return any(word.search(text) for text in near)
