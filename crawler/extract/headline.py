@@ -18,7 +18,7 @@ CONFIRMED, LONE, ONE_OF_MANY, WIDER, LESSER = 1.1, 0.8, 0.3, 0.6, 0.7
 SEEN = 1.8
 OPEN_GRAPH, JSON_LD, TITLE_ELEMENT = 1.0, 0.9, 0.75
 NEWS = frozenset(("NewsArticle", "ReportageNewsArticle", "LiveBlogPosting"))
-PRINTED = ("h1", "h2")
+PRINTED = ("h1", "heading")
 AROUND = re.compile(r"^\W+|\W+$")
 BETTER_PART = 0.3
 STEM, FEWEST_SHARED = 5, 2
@@ -137,7 +137,7 @@ def _printed_below(lesser: list[str], machine: list[Vote], graph: str) -> Iterat
     for heading in lesser:
         weight = _weight(heading, machine, graph, is_lone=False)
         if weight in (CONFIRMED, SEEN):
-            yield Vote(heading, LESSER if weight == CONFIRMED else weight, "h2")
+            yield Vote(heading, LESSER if weight == CONFIRMED else weight, "heading")
 
 
 def _weight(heading: str, machine: list[Vote], graph: str, *, is_lone: bool) -> float:

@@ -32,6 +32,7 @@ LONGEST_LINE = 140
 LINES_OF_HEAD = 15
 FARTHEST_ZONE, ZONE_STEP = timedelta(hours=14), timedelta(minutes=15)
 LONGEST_SCRIPT = 400_000
+SAME_SEASON = timedelta(days=60)  # a date of half a year before may have been told in winter time
 DAY, FUTURE = timedelta(days=1), timedelta(days=2)
 UNKNOWN = ":zone unknown"
 
@@ -167,7 +168,8 @@ def _zoned(reading: Reading, best: Mark, marks: Iterable[Mark]) -> Moment:
         same_instant = next(
             (one for one in aware if abs(one.at - bare.replace(tzinfo=UTC)) < timedelta(minutes=1)), None
         )
-        offset = next((one.at.tzinfo for one in aware if one.at.utcoffset()), None)
+        nearby = (one for one in aware if abs(one.at - bare.replace(tzinfo=UTC)) < SAME_SEASON)
+        offset = next((one.at.tzinfo for one in nearby if one.at.utcoffset()), None)
         if same_clock:
             at = same_clock.at
         elif same_instant:

@@ -81,6 +81,15 @@ def test_a_bare_clock_takes_its_zone_from_the_profile():
     assert article.published_at.isoformat() == "2024-05-01T10:00:00+08:00"
 
 
+def test_a_bare_clock_takes_no_zone_from_a_date_of_another_season():
+    head = "<meta property='article:published_time' content='2023-11-02T09:00:00+01:00'>"
+    article = read("<p>14.05.2024 - 06:30 Uhr</p>", head=head)
+    assert (article.published_at.isoformat(), article.rules["published_at"]) == (
+        "2024-05-14T06:30:00+00:00",
+        "printed:zone unknown",
+    )
+
+
 def test_the_raw_text_and_the_precision_are_kept():
     article = read("<p>1 Mei 2024</p>")
     assert (article.published_raw, article.published_precision.value) == ("1 Mei 2024", "day")
