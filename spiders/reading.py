@@ -30,6 +30,7 @@ NO_STORY = {
     Kind.LISTING: "listing",
     Kind.STATIC: "static page",
     Kind.ATTACHMENT: "attachment page",
+    Kind.MEDIA: "film, sound or gallery",
     Kind.SEARCH: "search page",
     Kind.LOGIN: "login",
     Kind.PASSWORD: "password-protected",

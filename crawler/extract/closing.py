@@ -1,5 +1,5 @@
 """What stands below a story in its own box and is none of it: headings and links to other stories, labels of the
-page's controls, appeals to readers, a note on the writer.
+page's controls, appeals to readers, walls, a note on the writer.
 
 Read from the end upwards, one line at a time, until a line that belongs to the story; so a rule here may trust
 words that would prove nothing in the middle of a story.
@@ -12,6 +12,7 @@ from crawler.extract import phrases
 from crawler.extract.appeals import is_appeal
 from crawler.extract.clutter import CLOSED, TERMINAL, is_sentence
 from crawler.extract.paragraphs import HEADINGS
+from crawler.extract.walls import asks_to_pay
 
 LONGEST_LABEL = 60
 LONGEST_NOTE, NAME_WITHIN = 600, 80
@@ -41,6 +42,7 @@ def _is_extra(outline: Outline, lines: list[int], writers: Collection[str]) -> b
     text = outline.text[lines[-1]]
     return (
         is_appeal(text)
+        or asks_to_pay(text)
         or phrases.is_end_label(text)
         or _is_control(outline, lines)
         or (len(text) < LONGEST_NOTE and any(name in text[:NAME_WITHIN] for name in writers))

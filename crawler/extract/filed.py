@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crawler.extract import phrases
 from crawler.extract.reading import Reading
 from crawler.extract.story import Story
+from crawler.extract.walls import asks_to_pay
 
 LINES_AFTER = 6
 WALLED_LENGTH = 1_500
@@ -31,7 +32,17 @@ def beside(reading: Reading, story: Story) -> Beside:
 
 
 def _access(reading: Reading, story: Story) -> str:
-    """A page that calls itself not free and shows little keeps the rest for subscribers."""
-    is_walled = any(item.get("isAccessibleForFree") in (False, "False", "false") for item in reading.stories)
-    shown = sum(len(reading.outline.text[line]) for line in story.lines)
-    return "partial" if is_walled and shown < WALLED_LENGTH else "full"
+    """A page that shows little and calls itself not free, or asks below the story to subscribe in order to read on,
+    keeps the rest for subscribers."""
+    text = reading.outline.text
+    if sum(len(text[line]) for line in story.lines) >= WALLED_LENGTH:
+        return "full"
+    is_walled = any(
+        str(item.get("isAccessibleForFree")).rpartition("/")[2].lower() == "false" for item in reading.stories
+    )
+    tier = reading.page.first_meta("article:content_tier", "og:article:content_tier")
+    if is_walled or (tier or "").lower() == "locked":
+        return "partial"
+    last = story.lines[-1]
+    below = text[last : last + LINES_AFTER]
+    return "partial" if any(map(asks_to_pay, below)) else "full"

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     LOGIN = "login"
     PASSWORD = "password"
     CHALLENGE = "challenge"
+    MEDIA = "media"
     SOFT_404 = "soft_404"
     OTHER = "other"
 
@@ -50,7 +51,9 @@ CHALLENGE_TITLE = re.compile(
     r"(?:just a moment|attention required|please wait|one moment(?:,? please)?|ddos-guard|checking your browser(?: before accessing.*)?|"
     r"access (?:to this page has been )?denied|are you (?:a robot|human)|pardon our interruption|robot check|security check|"
     r"human verification|verifying you are human|before you continue(?: to .*)?|bot verification|vercel security checkpoint|"
-    r"client challenge)\W*(?:[|–-].*)?",
+    r"client challenge|tunggu sebentar|mohon tunggu|verifikasi (?:keamanan|bahwa anda manusia)|akses ditolak|einen moment,? bitte|zugriff verweigert|"
+    r"sicherheitsüberprüfung|accès refusé|acceso denegado|(?:your )?(?:privacy|cookie) (?:settings|preferences|choices|"
+    r"consent)|datenschutz-?einstellungen|we value your privacy|enable (?:javascript|cookies).*)\W*(?:[|–-].*)?",
     re.I,
 )
 CHALLENGE_MARKS = (
@@ -74,6 +77,8 @@ LISTING_PATH = re.compile(
     r"^/(?:indeks|arsip|archive|archives|news|berita|terkini|terpopuler)?/?$",
     re.I,
 )
+MEDIA_TYPES = frozenset(("VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "VideoGallery"))
+STORY_OBJECTS = frozenset(("article", "news", "newsarticle", "blogpost", "article:news"))
 FEED_TAGS = frozenset(("rss", "feed", "urlset", "sitemapindex"))
 LITTLE_TEXT = 600
 STORY_TEXT = 700
@@ -164,6 +169,8 @@ def from_json_ld(reading: Reading) -> Found[Kind] | None:
     types = [set(json_ld.types_of(item)) for item in reading.page.json_ld[:60]]
     named = {name for names in types for name in names}
     told = [names for names in types if any(json_ld.STORY_TYPE.search(name) for name in names)]
+    if "LiveBlogPosting" in named and not named & SEARCH_TYPES:  # its entries are postings, too
+        return Found(Kind.ARTICLE, "json-ld")
     if len(told) in (1, 2) and not named & (LISTING_TYPES - {"ItemList"}):
         return Found(Kind.ARTICLE, "json-ld")
     if named & SEARCH_TYPES:
@@ -175,9 +182,20 @@ def from_json_ld(reading: Reading) -> Found[Kind] | None:
     return None
 
 
+def from_media(reading: Reading) -> Found[Kind] | None:
+    """A film, a sound or a gallery with a caption, as the page itself calls it, and no story beside it."""
+    types = {name for item in reading.page.json_ld[:60] for name in json_ld.types_of(item)}
+    told = (reading.page.first_meta("og:type") or "").lower()
+    is_media = bool(types & MEDIA_TYPES) or told.startswith(("video", "music"))
+    is_story = any(json_ld.STORY_TYPE.search(name) for name in types) or told in STORY_OBJECTS
+    if not is_media or is_story or _running_text(reading) >= STORY_TEXT:
+        return None
+    return Found(Kind.MEDIA, "json-ld" if types & MEDIA_TYPES else "meta:og:type")
+
+
 def from_open_graph(reading: Reading) -> Found[Kind] | None:
     kind_told = (reading.page.first_meta("og:type") or "").lower()
-    if kind_told in ("article", "news", "newsarticle", "blogpost", "article:news") and not _is_listing_address(reading):
+    if kind_told in STORY_OBJECTS and not _is_listing_address(reading):
         return Found(Kind.ARTICLE, "meta:og:type")
     if "article:published_time" in reading.page.meta and not _is_listing_address(reading):
         return Found(Kind.ARTICLE, "meta:article:published_time")
@@ -214,6 +232,7 @@ RULES: tuple[Callable[[Reading], Found[Kind] | None], ...] = (
     from_search,
     from_front,
     from_json_ld,
+    from_media,
     from_open_graph,
     from_login,
     from_text,

@@ -12,6 +12,7 @@ from crawler.extract.appeals import is_appeal, is_open_appeal
 from crawler.extract.class_words import Says, said_by
 from crawler.extract.inserted import is_bare_address, is_inserted
 from crawler.extract.paragraphs import HEADINGS, box_kind
+from crawler.extract.walls import asks_to_pay
 from crawler.items import ParagraphKind
 from crawler.text import comparable
 
@@ -42,7 +43,7 @@ def known_story(outline: Outline, box: int, title: str | None) -> tuple[int, ...
     kept = list(_without_pointers(outline, inside))
     if kept and title and _is_heading(outline, kept[0]) and comparable(outline.text[kept[0]]) == comparable(title):
         kept.pop(0)
-    while len(kept) > LEAST_LEFT and is_appeal(outline.text[kept[-1]]):
+    while len(kept) > LEAST_LEFT and (is_appeal(outline.text[kept[-1]]) or asks_to_pay(outline.text[kept[-1]])):
         kept.pop()
     return tuple(_without_orphans(outline, kept, outline.last[box]))
 

@@ -52,6 +52,22 @@ def kind_of(html, url=URL):
         (TEASERS, "https://gazette.example/", Kind.LISTING),
         (TEASERS, "https://gazette.example/?s=fish", Kind.SEARCH),
         ("<form><input type=password></form><p>Log in</p>", URL, Kind.LOGIN),
+        ("<title>Tunggu sebentar...</title><p>Memeriksa.</p>", URL, Kind.CHALLENGE),
+        ("<title>Your privacy choices</title><p>We and our partners use cookies.</p>", URL, Kind.CHALLENGE),
+        ("<meta property=og:type content=video.other><h1>Boats</h1><p>Boats come in at dawn.</p>", URL, Kind.MEDIA),
+        (
+            '<script type="application/ld+json">{"@type":"VideoObject","name":"x"}</script><h1>Boats</h1><p>At dawn.</p>',
+            URL,
+            Kind.MEDIA,
+        ),
+        (f'<script type="application/ld+json">{{"@type":"VideoObject","name":"x"}}</script>{STORY}', URL, Kind.ARTICLE),
+        (
+            '<script type="application/ld+json">{"@type":"LiveBlogPosting","liveBlogUpdate":['
+            + ",".join(['{"@type":"BlogPosting","headline":"x"}'] * 5)
+            + "]}</script><h1>x</h1><p>Boats come in.</p>",
+            URL,
+            Kind.ARTICLE,
+        ),
         ("<rss><channel><title>x</title></channel></rss>", URL, Kind.OTHER),
         ("", URL, Kind.OTHER),
     ],

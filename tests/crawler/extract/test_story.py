@@ -230,3 +230,30 @@ def test_short_paragraphs_between_those_above_a_live_box_are_told_in_order():
     )
     assert lines[:3] == [SENTENCES[0], "Follow it below:", "At 9 o'clock"]
     assert [line for line in lines if line.endswith(SENTENCES[2])] == [f"{n}: {SENTENCES[2]}" for n in (9, 8, 7)]
+
+
+@pytest.mark.parametrize(
+    ("below", "access"),
+    [
+        ("<p>To continue reading, please subscribe.</p>", "partial"),
+        ("<div class='wall'>Silakan berlangganan untuk membaca artikel ini selengkapnya</div>", "partial"),
+        ("<p>Jetzt abonnieren und weiterlesen</p>", "partial"),
+        ("<meta property=article:content_tier content=locked>", "partial"),
+        (
+            '<script type="application/ld+json">{"@type":"Article","isAccessibleForFree":"http://schema.org/False"}</script>',
+            "partial",
+        ),
+        ('<script type="application/ld+json">{"@type":"Article","isAccessibleForFree":true}</script>', "full"),
+        ("<p>Subscribe to our newsletter.</p>", "full"),
+        ("<p>Traders like to read on the quay.</p>", "full"),
+    ],
+)
+def test_a_story_that_goes_on_behind_a_wall_says_so(below, access):
+    html = f"<main><h1>Market</h1><div>{STORY}{below}</div></main>"
+    assert from_html(html.encode(), URL, any_page=True).access == access
+
+
+def test_a_long_story_is_whole_whatever_stands_below_it():
+    long = "".join(f"<p>{n}: {SENTENCES[n % 4]}</p>" for n in range(40))
+    html = f"<main><h1>Market</h1><div>{long}<p>To continue reading, please subscribe.</p></div></main>"
+    assert from_html(html.encode(), URL, any_page=True).access == "full"
