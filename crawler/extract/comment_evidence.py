@@ -23,6 +23,7 @@ LONGEST_NAME_TEXT = 80
 MOST_OF_STORY = 0.3
 SHORT_FRAME = 3  # lines
 HIGHEST_CLIMB = 30
+SHORTEST_LINE, MOST_MARKED = 2, 20
 DIGIT = re.compile(r"\d")
 
 
@@ -30,7 +31,7 @@ DIGIT = re.compile(r"\d")
 class Evidence:
     """Of each box of an outline: `parts`, `ends` (the box after its last descendant), whether it is `inside` the
     readers' part, `aside` there, a marked `schema` comment; `authors` and `dates`: elements by the box that holds
-    them; `stamps` by line. `named` and `dated` are running counts over the boxes."""
+    them; `stamps` by line. `named` and `dated` are running counts over the boxes, `spoken` over the lines."""
 
     parts: list[int]
     ends: list[int]
@@ -40,8 +41,13 @@ class Evidence:
     authors: dict[int, list[LexborNode]] = field(default_factory=dict)
     dates: dict[int, list[LexborNode]] = field(default_factory=dict)
     stamps: dict[int, Stamp] = field(default_factory=dict)
+    spoken: list[int] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
     dated: list[int] = field(default_factory=list)
+
+    def words_in(self, outline: Outline, box: int) -> bool:
+        """Whether any line of a box is more than a name, a date, a label or a link."""
+        return self.spoken[outline.last[box]] > self.spoken[outline.first[box]]
 
     def names_in(self, box: int) -> int:
         """How many elements of a box say a name."""
@@ -68,6 +74,7 @@ def evidence(reading: Reading, story: Iterable[int], *, known: Iterable[int] = (
     _mark_inline(reading, found)
     _mark_boxes(outline, found)
     _mark_stamps(reading, found)
+    found.spoken = [0, *accumulate(int(_is_spoken(outline, found, line)) for line in range(len(outline.text)))]
     size = range(len(outline.tag))
     stamped = {outline.home[line] for line in found.stamps}
     named = {outline.home[line] for line, own in found.stamps.items() if own.name}
@@ -191,6 +198,20 @@ def _mark_boxes(outline: Outline, found: Evidence) -> None:
             found.authors.setdefault(box, []).append(node)
         elif part & DATE and DIGIT.search(outline.text_of(box)):
             found.dates.setdefault(box, []).append(node)
+
+
+def _is_spoken(outline: Outline, found: Evidence, line: int) -> bool:
+    """Whether a line of the readers' part is more than a name, a date, a label or a link."""
+    home, text = outline.home[line], outline.text[line]
+    if not found.inside[home] or found.aside[home] or line in found.stamps:
+        return False
+    if (found.parts[home] & (AUTHOR | DATE) and not found.parts[home] & TEXT) or outline.linked[line] > 0.5 * len(text):
+        return False
+    marked = (*found.authors.get(home, ()), *found.dates.get(home, ()))
+    if len(marked) <= MOST_MARKED:
+        for node in marked:
+            text = text.replace(clean_line(node.text(separator=" ")), " ", 1)
+    return len(text.strip()) >= SHORTEST_LINE
 
 
 def _mark_stamps(reading: Reading, found: Evidence) -> None:

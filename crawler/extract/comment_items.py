@@ -6,14 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from crawler.blocks import Outline
-from crawler.extract.comment_evidence import AREA, AUTHOR, DATE, ITEM, REVIEW, TEXT, Evidence
+from crawler.extract.comment_evidence import AREA, ITEM, REVIEW, Evidence
 from crawler.extract.paragraphs import HEADINGS
-from crawler.text import clean_line
 
 NEVER_ITEMS = HEADINGS | frozenset("p ul ol dl table tbody thead header footer figure figcaption form pre".split())
 ENTRIES = frozenset("li article tr dd blockquote".split())
 DIGITS = re.compile(r"[\d_-]*\d[\w-]*$")
-SHORTEST_LINE, LONGEST_LABEL = 2, 40
+LONGEST_LABEL = 40
 MOST_ITEMS = 5_000
 Shape = tuple[str, str, str]
 
@@ -85,39 +84,21 @@ def _first_word(names: str) -> str:
 
 def _is_told(outline: Outline, found: Evidence, box: int) -> bool:
     """Whether a box has words of a reader, and says whose or when."""
-    if not has_words(outline, found, box):
+    if not found.words_in(outline, box):
         return False
     if found.names_in(box) or found.dates_in(box) or box in found.schema:
         return True
     return bool(found.parts[box] & ITEM) and _begins_with_a_name(outline, found, box)
 
 
-def has_words(outline: Outline, found: Evidence, box: int) -> bool:
-    """Whether any line of a box is more than a name, a date, a label or a link."""
-    for line in range(outline.first[box], outline.last[box]):
-        home, text = outline.home[line], outline.text[line]
-        if (
-            found.aside[home]
-            or line in found.stamps
-            or (found.parts[home] & (AUTHOR | DATE) and not found.parts[home] & TEXT)
-        ):
-            continue
-        if len(text) < SHORTEST_LINE or outline.linked[line] > 0.5 * len(text):
-            continue
-        for node in (*found.authors.get(home, ()), *found.dates.get(home, ())):
-            text = text.replace(clean_line(node.text(separator=" ")), " ", 1)
-        if len(text.strip()) >= SHORTEST_LINE:
-            return True
-    return False
-
-
 def _begins_with_a_name(outline: Outline, found: Evidence, box: int) -> bool:
     """Whether the first line of an element called comment is short, and others follow."""
-    lines = [line for line in range(outline.first[box], outline.last[box]) if not found.aside[outline.home[line]]]
-    if len(lines) < 2:
+    lines = (line for line in range(outline.first[box], outline.last[box]) if not found.aside[outline.home[line]])
+    first, second = next(lines, None), next(lines, None)
+    if first is None or second is None:
         return False
-    first = outline.text[lines[0]]
-    return len(first) <= LONGEST_LABEL and first[-1] not in ".!?…" and any(map(str.isalpha, first))
+    text = outline.text[first]
+    return len(text) <= LONGEST_LABEL and text[-1] not in ".!?…" and any(map(str.isalpha, text))
 
 
 def _best(outline: Outline, found: Evidence, shapes: dict[Shape, list[int]]) -> Shape | None:
@@ -153,11 +134,20 @@ def _is_reply_shape(outline: Outline, found: Evidence, shape: Shape, others: lis
     if not all(found.parts[box] & ITEM or box in found.schema for box in others):
         return False
     known = sorted(boxes)
+    holders = _innermost(outline, boxes)
     for other in others:
         place = bisect_right(known, other)
         if place < len(known) and known[place] < found.ends[other]:
             return False
-        holder = next((box for box in outline.ancestors(other) if box in boxes), None)
-        if holder is not None and found.names_in(holder) <= found.names_in(other):
+        holder = holders[outline.parent[other]]
+        if holder >= 0 and found.names_in(holder) <= found.names_in(other):
             return False
     return True
+
+
+def _innermost(outline: Outline, boxes: set[int]) -> list[int]:
+    """For each box, the one of boxes that holds it or is it, the innermost; -1 for none."""
+    holders: list[int] = []
+    for box, outer in enumerate(outline.parent):
+        holders.append(box if box in boxes else holders[outer] if outer >= 0 else -1)
+    return holders

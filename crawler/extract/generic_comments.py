@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.blocks import Outline
@@ -59,7 +60,7 @@ def shown_comments(reading: Reading, story_lines: Iterable[int]) -> tuple[Commen
 def _is_elsewhere(reading: Reading, item: Item) -> bool:
     """Whether a short entry links to a comment of another page: the list of a site's latest comments."""
     outline, page = reading.outline, reading.page
-    if sum(len(outline.text[line]) for line in range(item.first, item.last)) > SHORT_ITEM:
+    if item.last - item.first > SHORT_ITEM or len("".join(outline.text[item.first : item.last])) > SHORT_ITEM:
         return False
     own = {_place(page.url), _place(page.canonical or page.url)}
     for link in outline.element[item.box].css("a[href*='#']"):
@@ -108,20 +109,22 @@ def _threaded(reading: Reading, found: Evidence, known: list[Item]) -> tuple[Com
 def _depths(outline: Outline, known: list[Item]) -> list[int]:
     """How deep each comment lies in its thread: as its names say, else by the comments and boxes of replies round it."""
     boxes = {item.box for item in known}
-    depths = []
-    for item in known:
-        told = LEVEL.search(outline.names[item.box])
-        if told:
-            depths.append(int(told[1]))
-            continue
-        round_it = outline.ancestors(item.box)
-        nested = sum(box in boxes for box in round_it)
-        if not nested:
-            nested = sum(
-                bool(outline.names[box]) and REPLIES.search(outline.names[box]) is not None for box in round_it
-            )
-        depths.append(nested)
-    return depths
+    nested: list[int] = []  # of each box, the comments round it
+    replies: list[int] = []  # of each box, the boxes round it that are called replies
+    for outer in outline.parent:
+        names = outline.names[outer] if outer >= 0 else ""
+        nested.append(nested[outer] + (outer in boxes) if outer >= 0 else 0)
+        replies.append(replies[outer] + _is_replies(names) if outer >= 0 else 0)
+    told = [LEVEL.search(outline.names[item.box]) for item in known]
+    return [
+        int(level[1]) if level else nested[item.box] or replies[item.box]
+        for item, level in zip(known, told, strict=True)
+    ]
+
+
+@lru_cache(maxsize=4_096)
+def _is_replies(names: str) -> bool:
+    return bool(names) and REPLIES.search(names) is not None
 
 
 def _shares(outline: Outline, found: Evidence, known: list[Item]) -> list[Share]:

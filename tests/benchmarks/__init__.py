@@ -6,5 +6,6 @@ kills.py             twenty kill -9 at random moments of a crawl
 measuring.py         a command on a core of its own, and what it took
 bare_spider.py       the rival
 extraction/          the quality gate of extraction on pages with known content
+fuzz.py              every reader of foreign bytes on documents made to break it; fuzz_seeds.py: those documents
 extract_adapter.py   extraction alone, for other harnesses
 """

@@ -1,0 +1,149 @@
+"""What the fuzzer starts from: golden pages, documents of the mock site, and garbage that grows."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.mocksite.documents import Edition
+from tests.mocksite.newsroom import Newsroom
+from tests.mocksite.options import Options
+from tests.mocksite.routes import find
+
+PAGES = Path(__file__).parents[1] / "pages"
+PATHS = (
+    "/", "/feed/", "/comments/feed/", "/feed/atom/", "/feed.json", "/sitemap.xml", "/wp-sitemap.xml", "/sitemap-news.xml", "/robots.txt",
+    "/wp-json/wp/v2/posts?per_page=100&_embed=1", "/wp-json/wp/v2/comments?per_page=100", "/wp-json/", "/wp-json/wp/v2/tags",
+)  # fmt: skip
+MIB = 1 << 20
+PIECES = (
+    "<p>", "</p>", "<div class='comment'>", "</div>", "<li id='comment-3' class='comment depth-2'>", "</li>", "<ol>", "<table>", "<tr>", "<td>",
+    "<h1>", "<a href='?page=2' rel=next>", "</a>", "<br>", "<pre>", "<blockquote>", "<time datetime='2024-05-01T1'>", "<span class='author'>", "By ",
+    "Baca juga: ", "5 Mei 2024 10.00 WIB", "vor 3 Tagen", "<figure>", "<body class='single postid-3'>", "<script type='application/ld+json'>",
+    '{"@type":["NewsArticle"],"author":[{"name":{}}],"comment":', "</script>", "<meta property='og:title' content='", "'>", "&#x0;", "&#xD800;", "&#99999999;",
+    "&nbsp", "\u202e", "\0", "<nav>", "<article itemscope itemtype='https://schema.org/Comment'>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>",
+    "<rss><channel><item>", "<urlset><url><loc>", "<feed><entry><content type='html'>", "[{\"id\":1,\"content\":{\"rendered\":\"", "\"}}]", "{", "[", "]",
+)  # fmt: skip
+
+
+def seeds() -> list[bytes]:
+    """Documents as sites send them."""
+    found = [path.read_bytes() for path in sorted(PAGES.glob("*/*/page.html"))]
+    site = Edition(Newsroom(day=1, base="https://hulu.example"), Options())
+    for path in PATHS:
+        plain, _, query = path.partition("?")
+        pairs = dict(pair.split("=") for pair in query.split("&") if pair)
+        found.append(find(site, plain, pairs).body)
+    return [seed for seed in found if seed]
+
+
+def large() -> Iterator[tuple[str, bytes]]:
+    """Documents of a kind that costs more than its size, each once."""
+    yield "100,000 nested tags", b"<div class='comment'>" * 100_000 + b"x"
+    yield "100,000 nested inline tags", b"<b class='author'>" * 100_000 + b"x"
+    yield "100,000 nested list items", b"<ul><li id='comment-1' class='comment depth-3'>x" * 50_000
+    yield "30 MB of text", b"<p>" + b"kata yang biasa saja, " * (30 * MIB // 22)
+    yield "30 MB of paragraphs", b"<p>Kalimat pendek dengan koma, lalu titik.</p>" * (30 * MIB // 47)
+    yield "10 MB of one word", b"<p>" + b"a" * (10 * MIB)
+    yield (
+        "JSON-LD of 5 MB",
+        b'<script type="application/ld+json">['
+        + b'{"@type":"Comment","text":"x"},' * (5 * MIB // 31)
+        + b"{}]</script><p>x</p>",
+    )
+    yield (
+        "JSON-LD, 100,000 deep",
+        b'<script type="application/ld+json">' + b'{"@type":"Comment","comment":' * 60_000 + b"</script>",
+    )
+    yield (
+        "200,000 comments",
+        b"<div class='comments'>" + b"<div class='comment'><b class='author'>A</b> 2.5.2024<p>Ya.</p></div>" * 200_000,
+    )
+    yield "200,000 dates", b"<div class='comments'>" + b"<p>1.1.2024 10:10</p>" * 200_000
+    yield "100,000 links", b"".join(b"<a href='/2024/05/%d/'>Kabar %d</a>" % (n, n) for n in range(100_000))
+    yield "NUL bytes", b"<p>x\0</p>" * 500_000
+    yield "UTF-16 without a mark", ("<p>Kabar hari ini.</p>" * 50_000).encode("utf-16-le")
+    yield "UTF-16", ("<p>Kabar hari ini.</p>" * 50_000).encode("utf-16")
+    yield "a lying charset", b"<meta charset=utf-16><p>" + "Pré ".encode("cp1252") * 300_000
+    yield "broken entities", b"<p>" + b"&#x110000;&#xD800;&#;&amp&&;&bogus;" * 100_000
+    yield "unclosed comments", b"<!--" * 500_000
+    yield "unclosed attributes", b"<a href='" * 200_000
+    yield "many attributes", b"<p " + b"".join(b"a%d='1' " % n for n in range(100_000)) + b">x</p>"
+    yield "one long class", b"<p class='" + b"comment-author-" * 200_000 + b"'>x</p>" * 10
+    yield (
+        "a feed of 100,000 entries",
+        b"<rss><channel>" + b"<item><title>x</title><link>https://hulu.example/a</link></item>" * 100_000,
+    )
+    yield "nested feeds", b"<rss><channel>" + b"<item>" * 100_000
+    yield "a sitemap of entities", b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+        b'<!ENTITY a%d "&a%s;&a%s;">' % (n, b"%d" % (n - 1) if n else b"", b"%d" % (n - 1) if n else b"") for n in range(40)
+    ) + b"]><urlset><url><loc>&a39;</loc></url></urlset>"  # fmt: skip
+    yield "JSON, 100,000 deep", b"[" * 100_000
+    yield "JSON of long numbers", b"[" + b"9" * 500_000 + b"]"
+    yield (
+        "JSON rows",
+        json.dumps([{"id": n, "post": 1, "content": {"rendered": "<p>" * 50}} for n in range(5_000)]).encode(),
+    )
+
+
+Change = Callable[[bytes, random.Random, list[bytes]], bytes]
+
+
+def cut(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """The beginning alone, or the end alone."""
+    place = pick.randrange(len(data) + 1)
+    return data[:place] if pick.random() < 0.7 else data[place:]
+
+
+def flipped(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """Some bytes changed."""
+    changed = bytearray(data)
+    for _ in range(pick.randint(1, 40)):
+        if changed:
+            changed[pick.randrange(len(changed))] = pick.randrange(256)
+    return bytes(changed)
+
+
+def spliced(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """The beginning of one document and the end of another."""
+    other = pick.choice(others)
+    return data[: pick.randrange(len(data) + 1)] + other[pick.randrange(len(other) + 1) :]
+
+
+def sprinkled(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """Pieces of markup at random places."""
+    changed = data
+    for _ in range(pick.randint(1, 12)):
+        place = pick.randrange(len(changed) + 1)
+        changed = changed[:place] + pick.choice(PIECES).encode() * pick.choice((1, 1, 2, 50)) + changed[place:]
+    return changed
+
+
+def repeated(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """A stretch of it many times over."""
+    place = pick.randrange(len(data) + 1)
+    stretch = data[place : place + pick.randint(1, 400)]
+    return data[:place] + stretch * pick.randint(2, 300) + data[place:]
+
+
+def recoded(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """The same text in another encoding than it says."""
+    encoding = pick.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "iso-2022-jp", "shift_jis", "utf-7", "koi8-r"))
+    return data.decode("utf-8", "replace").encode(encoding, "replace")
+
+
+def soup(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """Nothing of it: pieces of markup alone."""
+    return "".join(pick.choices(PIECES, k=pick.randint(1, 400))).encode()
+
+
+CHANGES: tuple[Change, ...] = (cut, flipped, spliced, sprinkled, repeated, recoded, soup)
+
+
+def changed(seed: int, known: list[bytes]) -> bytes:
+    """The document that a number stands for: the same for the same number."""
+    pick = random.Random(seed)
+    data = pick.choice(known)
+    for _ in range(pick.choice((1, 1, 2, 3))):
+        data = pick.choice(CHANGES)(data, pick, known)
+    return data[: 2 * MIB]
