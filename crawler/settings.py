@@ -21,12 +21,6 @@ WARC_GZIP_LEVEL = 3  # of bodies that come plain; those that come compressed are
 WARC_FILE_BYTES = 500_000_000  # a larger file is closed: a killed run's is read through by the next, 5 s at most
 WARC_SYNC_EVERY = 100  # records between two fsyncs; one a page would cost a millisecond each
 
-# ---- WARC files in ARCHIVE_DIR/warc: every exchange as it came
-WARC_ENABLED = True
-WARC_GZIP_LEVEL = 3  # of bodies that come plain; those that come compressed are stored as they are
-WARC_FILE_BYTES = 500_000_000  # a larger file is closed: a killed run's is read through by the next, 5 s at most
-WARC_SYNC_EVERY = 100  # records between two fsyncs; one a page would cost a millisecond each
-
 REREADER = "spiders.rereading.visits"  # `scrapy reextract` meets it only here
 
 # Exporters by name, met only here: `scrapy export NAME`.

@@ -81,9 +81,9 @@ ADD_ALIAS = """
 """
 ADD_REVISION = """
     insert into revisions (article_id, number, at, visit_id, content_sha256, changed, before, rules, extractor,
-                           warc_file, warc_offset, warc_digest)
+                           reread, warc_file, warc_offset, warc_digest)
     values (:article_id, :number, :now, :visit_id, :content_sha256, :changed, :before, :rules, :extractor,
-            :warc_file, :warc_offset, :warc_digest)
+            :reread, :warc_file, :warc_offset, :warc_digest)
 """
 
 
@@ -97,10 +97,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a reading was read from: the visit's row, and its answer in the WARC files."""
+    """What a reading was read from: the visit's row, and its answer in the WARC files. reread: not when it came."""
 
     visit_id: int | None = None
     kept: Kept | None = None
+    reread: bool = False
 
 
 NOWHERE = Origin()
@@ -155,8 +156,7 @@ def reread(
     names.keep(conn, article_id, article)
     duplicates.settle(conn, article_id, article)
     before = {name: _plain(getattr(known, name)) for field in changed for name in TOGETHER[field]}
-    _add_revision(conn, article_id, number, article, changed, before, now=at, origin=Origin(None, kept))
-    conn.execute("update revisions set reread = 1 where article_id = ? and number = ?", (article_id, number))
+    _add_revision(conn, article_id, number, article, changed, before, now=at, origin=Origin(None, kept, reread=True))
 
 
 def find(conn: sqlite3.Connection, site_id: int, told: Article) -> sqlite3.Row | None:
@@ -294,6 +294,7 @@ def _add_revision(
             "before": None if before is None else _json(before),
             "rules": _json(dict(article.rules)),
             "extractor": EXTRACTOR,
+            "reread": int(origin.reread),
             "warc_file": kept.file if kept else None,
             "warc_offset": kept.offset if kept else None,
             "warc_digest": kept.digest if kept else None,

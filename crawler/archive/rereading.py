@@ -180,8 +180,9 @@ def _add(conn: sqlite3.Connection, new: sqlite3.Connection, one: Added) -> None:
     assert seen is not None
     site_id = sites.ensure_site(conn, row["host"], row["url"], row["first_seen_at"])
     article = articles.from_row(new, row)
-    stored = articles.store(conn, site_id, article, now=seen, origin=articles.Origin(None, _place(new, one.new_id)))
-    conn.execute("update revisions set reread = 1 where article_id = ?", (stored.id,))
+    stored = articles.store(
+        conn, site_id, article, now=seen, origin=articles.Origin(None, _place(new, one.new_id), reread=True)
+    )
     conn.execute(SEEN_AS, {"id": stored.id, "last_seen_at": row["last_seen_at"], "gone_at": row["gone_at"]})
     frontier.archived(conn, site_id, Link(article.url, Target.PAGE, "seed"), article_id=stored.id, now=seen)
 

@@ -26,11 +26,10 @@ def by_kliping(folder: Path, pages: int, jobs: int) -> float:
     run = measured(["reextract", "--dry-run", "--jobs", str(jobs), "-s", f"ARCHIVE_DIR={folder}"])
     if run.code or f"Nothing would change: {pages:,} stories" not in run.said:
         raise SystemExit(run.said[-2000:])
+    rate = pages / (run.cpu_s - start_s)
     print(run.said.splitlines()[0])
-    print(
-        f"kliping, {jobs} process(es): {pages / run.cpu_s:.0f} pages a second of CPU, {pages / run.wall_s:.0f} on the clock"
-    )
-    return pages / run.cpu_s
+    print(f"kliping, {jobs} process(es): {rate:.0f} pages a second of CPU, {pages / run.wall_s:.0f} on the clock")
+    return rate
 
 
 def by_rival(python: Path, name: str, files: list[Path]) -> float | None:
