@@ -4,7 +4,7 @@ Rings, each importing only from those above it:
 
 1. items, errors, urls, text, revisit    the nouns and what is true of strings and times
 2. page, blocks, merge          one parsed document, its lines and boxes; two readings of one article
-   difference                   two states of one story, word by word
+   difference, masking          two states of one story, word by word; words found again and blackened
 3. sites                        what may differ between sites, as data
 4. discover, extract            a document to links; a document to an article
 5. archive, warc                SQLite: frontier, articles, comments; WARC files: every exchange as it came

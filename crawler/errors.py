@@ -13,9 +13,13 @@ NewsError
 class NewsError(Exception):
     """Base of everything a person can put right; its text is one sentence for a terminal."""
 
+    exit_code = 1
+
 
 class UsageProblem(NewsError):
     """An argument that cannot be acted on: what it was, and an example of a right one."""
+
+    exit_code = 2
 
 
 class ArchiveError(NewsError):
@@ -24,6 +28,8 @@ class ArchiveError(NewsError):
 
 class ArchiveLocked(ArchiveError):
     """Another run is writing to this archive."""
+
+    exit_code = 5
 
 
 class WarcError(NewsError):

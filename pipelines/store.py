@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scrapy.exceptions import DropItem
 
-from crawler.archive import articles, comments, frontier, listings, readings, sites, thread_walks, visits
+from crawler.archive import articles, comments, frontier, listings, readings, sites, thread_walks, tombstones, visits
 from crawler.archive.events import Happened
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
@@ -85,6 +85,7 @@ class Store:
 
 def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, run_began: datetime) -> dict[str, int]:
     """Write a visit inside an open transaction; what it changed, counted by name."""
+    visit = tombstones.without_forgotten(conn, visit)
     now = utc_text(visit.at)
     site_id = sites.ensure_site(conn, visit.site, visit.url, now)
     visit_id = visits.add(conn, visit, site_id=site_id, run_id=run_id)

@@ -325,4 +325,4 @@ class Api:
         """Whether the archive has a listed post or comment, or knows why not."""
         if purpose == "comment ids":
             return standing.has_comment(*self.here, row.id)
-        return standing.has_post(*self.here, row.id) or standing.is_protected(self.memory.conn, row.url)
+        return standing.has_post(*self.here, row.id) or standing.is_left_out(self.memory.conn, row.url)

@@ -11,7 +11,7 @@ PACKAGES = ("crawler", "spiders", "pipelines", "exports")
 # Each ring imports from those above it; modules of one ring only within their own folder, but for ring 1 and 2.
 RINGS = (
     ("items", "errors", "text", "urls", "revisit"),
-    ("page", "merge", "difference"),
+    ("page", "merge", "difference", "masking"),
     ("sites", "blocks"),
     ("discover", "extract"),
     ("archive", "warc"),

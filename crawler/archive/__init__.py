@@ -10,6 +10,8 @@ thread_walks.py comments that a site no longer shows, where its pages prove it
 events.py       gone, redirected, removed, edited, back
 history.py      every earlier state of an article, read out of its revisions
 duplicates.py   fingerprints: the same story under two URLs
+erasure.py      words taken out for good
+tombstones.py   marks by which what was forgotten stays so
 counts.py       what `status` shows, kept by triggers
 near_duplicates.py  wire copies and light rewrites, in clusters
 signatures.py   what makes two stories comparable though their words differ

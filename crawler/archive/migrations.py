@@ -267,6 +267,12 @@ create table listing_entries (
     primary key (listing_id, position)
 ) without rowid;
 
+create table tombstones (
+    mark text primary key,
+    kind text not null check (kind in ('story', 'comment', 'name')),
+    at text not null
+) without rowid;
+
 create table fingerprints (
     article_id integer primary key references articles(id),
     story_sha256 text not null

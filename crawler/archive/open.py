@@ -13,6 +13,7 @@ from pathlib import Path
 
 import sqlite_utils
 
+from crawler.archive import tombstones
 from crawler.archive.migrations import MIGRATIONS, NAMES
 from crawler.archive.trouble import BUSY_TIMEOUT_MS, trouble
 from crawler.errors import ArchiveError, ArchiveLocked
@@ -54,6 +55,7 @@ class Archive:
                     _refuse_other_schema(look, folder / DATABASE)
             conn = _connected(folder / DATABASE, read_only=False)
             _brought_up(conn, folder / DATABASE)
+            tombstones.read_copy(conn, folder)
         except BaseException:
             os.close(lock)
             raise

@@ -53,7 +53,7 @@ ANY_COMMENT = """
     where c.source_id = :number and a.site_id = :site_id
     limit 1
 """
-PROTECTED = "select 1 from frontier where key = ? and reason = 'password-protected'"
+LEFT_OUT = "select 1 from frontier where key = ? and reason in ('password-protected', 'forgotten')"
 
 
 def posts(conn: sqlite3.Connection, site_id: int) -> int:
@@ -101,6 +101,6 @@ def comments_shown(conn: sqlite3.Connection, url: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def is_protected(conn: sqlite3.Connection, url: str) -> bool:
-    """Whether a URL is left out because it asks for a password."""
-    return conn.execute(PROTECTED, (key(url),)).fetchone() is not None
+def is_left_out(conn: sqlite3.Connection, url: str) -> bool:
+    """Whether a URL is left out for good: it asks for a password, or was forgotten."""
+    return conn.execute(LEFT_OUT, (key(url),)).fetchone() is not None

@@ -8,4 +8,5 @@ database.py      SQLite's own checks, the full-text indexes, the schema
 bookkeeping.py   what must add up among the rows
 warc_files.py    WARC files: readable, digests, the offsets that the database names
 backup.py        a copy of a live archive
+forgetting.py    words taken out of the WARC files
 """

@@ -114,4 +114,4 @@ def test_only_a_password_makes_a_url_protected(archive, site):
             Link(f"{HOME}b/", Target.PAGE, "rest", excluded="feed"),
         ]
         frontier.add(conn, site, links, now=NOON)
-    assert [standing.is_protected(archive.conn, f"{HOME}{name}/") for name in "abc"] == [True, False, False]
+    assert [standing.is_left_out(archive.conn, f"{HOME}{name}/") for name in "abc"] == [True, False, False]

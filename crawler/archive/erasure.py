@@ -1,0 +1,174 @@
+"""Words taken out of the database for good: a story, a comment, a name; what stands in their place is `tombstones.py`'s.
+
+Rows that only record that something happened (visits, the account's URL) stay, without words. Needs `thorough` at the
+end: SQLite leaves what was deleted in free pages, and a full-text index in its older segments.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from crawler.archive import articles, duplicates, history, names, tombstones
+from crawler.items import Article
+from crawler.text import comparable
+from crawler.urls import key
+
+OF_ARTICLE = (
+    "delete from events where article_id = :id",
+    "delete from comments where article_id = :id",
+    "delete from revisions where article_id = :id",
+    "delete from article_authors where article_id = :id",
+    "delete from article_tags where article_id = :id",
+    "delete from aliases where article_id = :id",
+    "delete from fingerprints where article_id = :id",
+    "update articles set duplicate_of = null where duplicate_of = :id",
+    "update frontier set outcome = 'excluded', reason = 'forgotten', queued = 0, due_at = null, article_id = null,"
+    " etag = null, last_modified = null, body_sha256 = null, listed_in = null where article_id = :id",
+    "delete from articles where id = :id",
+)
+ORPHANS = (
+    "delete from authors where id not in (select author_id from article_authors)",
+    "delete from tags where id not in (select tag_id from article_tags)",
+)
+
+
+@dataclass(slots=True)
+class Erased:
+    """What is erased: counts for a report, and the words that must not be found any more.
+
+    addresses are those whose every answer is about the story; texts what was said; names whose names.
+    """
+
+    articles: int = 0
+    comments: int = 0
+    bylines: int = 0
+    addresses: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+def article(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased:
+    """Erase a story with its comments, all their earlier states included. Needs an open transaction."""
+    told = history.states(conn, row)
+    erased = Erased(articles=1)
+    for state in told or [history.State(1, now, (), articles.from_row(conn, row))]:
+        erased.texts += _texts(state.article)
+    aliases = [alias["url"] for alias in conn.execute("select url from aliases where article_id = ?", (row["id"],))]
+    erased.addresses |= {row["url"], *aliases}
+    for one in conn.execute("select * from comments where article_id = ?", (row["id"],)).fetchall():
+        erased.comments += 1
+        erased.texts += _said(conn, one)
+    site = _site(conn, row["site_id"])
+    tombstones.add(conn, "story", map(tombstones.of_address, erased.addresses), now)
+    if row["source_id"]:
+        tombstones.add(conn, "story", [tombstones.of_post(site, row["source_id"])], now)
+    story = conn.execute("select story_sha256 from fingerprints where article_id = ?", (row["id"],)).fetchone()
+    _waiting_of_article(conn, row, erased.addresses)
+    for statement in OF_ARTICLE:
+        conn.execute(statement, {"id": row["id"]})
+    if story is not None:
+        duplicates.settle_group(conn, story[0])
+    return erased
+
+
+def comment(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased:
+    """Erase a comment and what it said before. Needs an open transaction."""
+    site = conn.execute("select site_id from articles where id = ?", (row["article_id"],)).fetchone()[0]
+    erased = Erased(comments=1, texts=_said(conn, row))
+    tombstones.add(conn, "comment", [tombstones.of_comment(_site(conn, site), row["identity"])], now)
+    conn.execute("delete from events where comment_id = ?", (row["id"],))
+    conn.execute("delete from comments where id = ?", (row["id"],))
+    conn.execute("delete from waiting_comments where site_id = ? and identity like ?", (site, f"{row['identity']}|%"))
+    return erased
+
+
+def name(conn: sqlite3.Connection, person: str, now: datetime) -> Erased:
+    """Erase every comment by a person, and the name where it stands as an author's. Needs an open transaction."""
+    wanted = comparable(person)
+    erased = Erased(names=[person])
+    conn.create_function("comparable", 1, lambda text: comparable(text or ""), deterministic=True)
+    tombstones.add(conn, "name", [tombstones.of_name(person)], now)
+    for row in conn.execute("select * from comments where comparable(author) = ?", (wanted,)).fetchall():
+        one = comment(conn, row, now)
+        erased.comments += 1
+        erased.texts += one.texts
+    conn.execute("delete from waiting_comments where comparable(comment ->> '$.author') = ?", (wanted,))
+    for row in conn.execute("select * from articles where id in (select article_id from article_authors aa"
+                            " join authors w on w.id = aa.author_id where comparable(w.name) = :wanted)"
+                            " or instr(comparable(byline), :wanted)", {"wanted": wanted}).fetchall():  # fmt: skip
+        erased.bylines += 1
+        _without_name(conn, row, person)
+    _reread(conn, "revisions", "before", wanted, lambda value: _before_without(value, wanted))
+    _reread(conn, "waiting_readings", "reading", wanted, lambda value: _before_without(value, wanted), by="key")
+    return erased
+
+
+def settled(conn: sqlite3.Connection) -> None:
+    """Names and tags that nothing has any more. Needs an open transaction."""
+    for statement in ORPHANS:
+        conn.execute(statement)
+
+
+def thorough(conn: sqlite3.Connection) -> None:
+    """Leave no trace of what was deleted: indexes merged, free pages overwritten, the log emptied. In no transaction."""
+    conn.execute("pragma secure_delete = on")
+    for table in ("articles_fts", "comments_fts"):
+        conn.execute(f"insert into {table} ({table}) values ('rebuild')")
+    conn.execute("vacuum")
+    conn.execute("pragma wal_checkpoint(truncate)")
+
+
+def _texts(told: Article) -> list[str]:
+    short = (told.title, told.dek, told.summary, told.image.caption if told.image else None)
+    return [text for text in (*short, *(p.text for p in told.paragraphs)) if text]
+
+
+def _said(conn: sqlite3.Connection, row: sqlite3.Row) -> list[str]:
+    before = conn.execute("select before from events where comment_id = ? and before is not null", (row["id"],))
+    earlier = [json.loads(text).get("text") for (text,) in before]
+    return [text for text in (row["text"], *earlier) if text]
+
+
+def _waiting_of_article(conn: sqlite3.Connection, row: sqlite3.Row, addresses: Iterable[str]) -> None:
+    keys = [key(url) for url in addresses]
+    refs = [f"url:{one}" for one in keys] + ([f"id:{row['source_id']}"] if row["source_id"] else [])
+    for one in keys:
+        conn.execute("delete from waiting_readings where key = ?", (one,))
+        conn.execute("update listing_entries set text = null where key = ?", (one,))
+    for ref in refs:
+        conn.execute("delete from waiting_comments where site_id = ? and article_ref = ?", (row["site_id"], ref))
+
+
+def _without_name(conn: sqlite3.Connection, row: sqlite3.Row, person: str) -> None:
+    told = tombstones.without_names(articles.from_row(conn, row), [person])
+    names.keep(conn, row["id"], told)
+    conn.execute("update articles set byline = ? where id = ?", (told.byline, row["id"]))
+
+
+def _reread(
+    conn: sqlite3.Connection, table: str, column: str, wanted: str, change: Callable[[Any], Any], by: str = "id"
+) -> None:
+    rows = conn.execute(
+        f"select {by}, {column} from {table} where {column} is not null and instr(comparable({column}), ?)", (wanted,)
+    )
+    for row in rows.fetchall():
+        changed = json.dumps(change(json.loads(row[1])), ensure_ascii=False, separators=(",", ":"))
+        conn.execute(f"update {table} set {column} = ? where {by} = ?", (changed, row[0]))
+
+
+def _before_without(fields: dict[str, Any], wanted: str) -> dict[str, Any]:
+    kept = dict(fields)
+    if "authors" in kept:
+        kept["authors"] = [one for one in kept["authors"] if comparable(one) != wanted]
+    if "credits" in kept:
+        kept["credits"] = [one for one in kept["credits"] if comparable(one["name"]) != wanted]
+    if kept.get("byline") and wanted in comparable(kept["byline"]):
+        kept["byline"] = None
+    return kept
+
+
+def _site(conn: sqlite3.Connection, site_id: int) -> str:
+    return str(conn.execute("select host from sites where id = ?", (site_id,)).fetchone()[0])

@@ -1,0 +1,131 @@
+"""What was forgotten stays forgotten: marks by which a later crawl knows a story, comment or name, and leaves it out.
+
+Owns `tombstones`. A mark is a hash: it tells nothing of the words it stands for. A copy of the marks stands beside the
+database in `forgotten.txt`, so that a database made again from WARC files knows them, too.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from crawler.archive.comments import identity
+from crawler.archive.instants import utc_text
+from crawler.items import Article, Comment, Link, Outcome, Target, Thread, Visit
+from crawler.text import comparable, sha256
+from crawler.urls import key
+
+FILE = "forgotten.txt"
+REASON = "forgotten"
+ADD = "insert into tombstones (mark, kind, at) values (?, ?, ?) on conflict (mark) do nothing"
+
+
+def of_address(url: str) -> str:
+    """The mark of a story by an address."""
+    return sha256(("address", key(url)))
+
+
+def of_post(site: str, source_id: str) -> str:
+    """The mark of a story by the site's own id."""
+    return sha256(("post", site, source_id))
+
+
+def of_comment(site: str, name: str) -> str:
+    """The mark of a comment by its identity."""
+    return sha256(("comment", site, name))
+
+
+def of_name(name: str) -> str:
+    """The mark of a person, however the name is cased and spaced."""
+    return sha256(("name", comparable(name)))
+
+
+def add(conn: sqlite3.Connection, kind: str, marks: Iterable[str], now: datetime) -> None:
+    """Set marks. Needs an open transaction."""
+    conn.executemany(ADD, [(mark, kind, utc_text(now)) for mark in marks])
+
+
+def write_copy(conn: sqlite3.Connection, folder: Path) -> None:
+    """Write the copy beside the database."""
+    rows = conn.execute("select mark, kind, at from tombstones order by at, mark").fetchall()
+    part = folder / f".{FILE}.part"
+    part.write_text("".join(f"{row['mark']} {row['kind']} {row['at']}\n" for row in rows), encoding="ascii")
+    part.rename(folder / FILE)
+
+
+def read_copy(conn: sqlite3.Connection, folder: Path) -> None:
+    """Take up the marks of the copy that the database lacks. Needs an open transaction."""
+    path = folder / FILE
+    if path.is_file():
+        lines = (line.split() for line in path.read_text(encoding="ascii", errors="replace").splitlines())
+        conn.executemany(ADD, [tuple(line) for line in lines if len(line) == 3])
+
+
+def without_forgotten(conn: sqlite3.Connection, visit: Visit) -> Visit:
+    """A visit without what was forgotten; as it is if nothing ever was."""
+    if conn.execute("select 1 from tombstones limit 1").fetchone() is None:
+        return visit
+    is_own = visit.target in (Target.PAGE, Target.COMMENTS) and _has(conn, of_address(visit.url))
+    articles = tuple(
+        _told(conn, visit.site, a)
+        for a in visit.articles
+        if not _story(conn, visit.site, a.url, a.source_id, a.aliases)
+    )
+    threads = tuple(
+        Thread(t.article_url, t.article_id, _comments(conn, visit.site, t.comments))
+        for t in visit.threads
+        if not _story(conn, visit.site, t.article_url, t.article_id)
+    )
+    links = tuple(_link(conn, link) for link in visit.links)
+    visit = replace(visit, articles=articles, threads=threads, links=links)
+    is_bare = visit.target == Target.PAGE and not articles and visit.outcome == Outcome.ARCHIVED
+    if not is_own and (not is_bare or visit.not_modified):
+        return visit
+    return replace(visit, outcome=Outcome.EXCLUDED, reason=REASON, articles=(), walks=(), due_at=None)
+
+
+def _has(conn: sqlite3.Connection, mark: str) -> bool:
+    return conn.execute("select 1 from tombstones where mark = ?", (mark,)).fetchone() is not None
+
+
+def _story(
+    conn: sqlite3.Connection, site: str, url: str | None, source_id: str | None, aliases: tuple[str, ...] = ()
+) -> bool:
+    if source_id is not None and _has(conn, of_post(site, source_id)):
+        return True
+    return any(_has(conn, of_address(address)) for address in (url, *aliases) if address)
+
+
+def _told(conn: sqlite3.Connection, site: str, article: Article) -> Article:
+    """A story without the forgotten among its names and comments."""
+    lost = [name for name in (*article.authors, *(c.name for c in article.credits)) if _has(conn, of_name(name))]
+    kept = replace(article, comments=_comments(conn, site, article.comments))
+    return without_names(kept, lost) if lost else kept
+
+
+def without_names(article: Article, names: Iterable[str]) -> Article:
+    """A story without these among its authors; a byline that names one is left out."""
+    lost = {comparable(name) for name in names}
+    byline = article.byline
+    return replace(
+        article,
+        authors=tuple(name for name in article.authors if comparable(name) not in lost),
+        credits=tuple(credit for credit in article.credits if comparable(credit.name) not in lost),
+        byline=None if byline and any(name in comparable(byline) for name in lost) else byline,
+    )
+
+
+def _comments(conn: sqlite3.Connection, site: str, comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
+    return tuple(
+        comment
+        for comment in comments
+        if not _has(conn, of_comment(site, identity(comment)))
+        and not (comment.author and _has(conn, of_name(comment.author)))
+    )
+
+
+def _link(conn: sqlite3.Connection, link: Link) -> Link:
+    if link.target != Target.PAGE or not _has(conn, of_address(link.url)):
+        return link
+    return replace(link, text=None, excluded=REASON, again=False)

@@ -1,0 +1,163 @@
+"""Words taken out of the WARC files: each file that has them is written anew, the database follows, the old one goes.
+
+Answers of the story's own addresses lose their body. In answers of others (listings, feeds, an API's pages) the words are
+blackened, and the rest stays. A replaced record says when, and which digest it had.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Request, Response
+from scrapy.settings import BaseSettings
+from scrapy.signalmanager import SignalManager
+
+from crawler.archive import payloads
+from crawler.archive.erasure import Erased
+from crawler.archive.open import Archive
+from crawler.fetch.decompress import Decompress
+from crawler.fetch.recorder import FOLDER
+from crawler.masking import Run, blackened, runs
+from crawler.urls import key
+from crawler.warc.members import Record, Torn, http_parts, members, parsed
+from crawler.warc.recovery import recover
+from crawler.warc.rewriting import rewrite
+
+FILES = "*.warc.gz"
+SHORT_WORDS = 3  # a shorter text ("Setuju sekali.") is nobody's own: it is only looked for where the comment stood
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What was done to the WARC files."""
+
+    files: int = 0
+    erased: int = 0
+    blackened: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: keys of addresses whose answers lose their body; runs of words that are blackened in all
+    others, and shorter ones that are so only in the answers of some addresses."""
+
+    own: frozenset[str]
+    everywhere: frozenset[Run]
+    there: frozenset[Run]
+    nearby: frozenset[str]
+    names: frozenset[Run] = frozenset()
+
+
+def search_for(erased: Erased, nearby: frozenset[str] = frozenset()) -> Search:
+    """What an erasure leaves to be looked for. nearby are keys of the addresses where erased comments stood."""
+    own = frozenset(map(key, erased.addresses)) if erased.articles else frozenset()
+    names = runs(erased.names)
+    return Search(own, runs(erased.texts, least=SHORT_WORDS) | names, runs(erased.texts) | names, nearby, names)
+
+
+def unshared(conn: sqlite3.Connection, search: Search) -> Search:
+    """The search without runs of words that another story or comment says, too: they are not this one's own. Asked while
+    what is erased is gone from the indexes."""
+    own = frozenset(run for run in search.everywhere if run in search.names or not _is_said(conn, run))
+    return replace(search, everywhere=own)
+
+
+def _is_said(conn: sqlite3.Connection, run: Run) -> bool:
+    phrase = '"' + " ".join(run) + '"'
+    return any(
+        conn.execute(f"select 1 from {table} where {table} match ? limit 1", (phrase,)).fetchone() is not None
+        for table in ("articles_fts", "comments_fts")
+    )
+
+
+def clean(archive: Archive, search: Search, settings: BaseSettings, now: datetime) -> Cleaned:
+    """Take the words out of every WARC file of an archive that is held for writing. Raises WarcError for a damaged one."""
+    folder, done = archive.folder / FOLDER, Cleaned()
+    recover(folder)
+    undoing = _decompress(settings)
+    for path in sorted(folder.glob(FILES)):
+        found = {record.id: (record, payload) for record, payload in changed(path, search, undoing)}
+        if not found:
+            continue
+        written = rewrite(path, {name: payload for name, (_, payload) in found.items()}, at=now)
+        with archive.transaction() as conn:
+            payloads.moved(conn, path.name, written.path.name, written.offsets)
+            digests = (record.fields.get("warc-payload-digest", "") for record, _ in found.values())
+            payloads.forgotten(conn, [digest for digest in digests if digest])
+        path.unlink()
+        done.files += 1
+        done.erased += sum(not payload for _, payload in found.values())
+        done.blackened += sum(bool(payload) for _, payload in found.values())
+    return done
+
+
+def changed(path: Path, search: Search, undoing: Decompress) -> Iterator[tuple[Record, bytes]]:
+    """The records of a file that hold the words, each with the payload it is to have."""
+    for found in members(path):
+        if isinstance(found, Torn):
+            return  # `rewrite` says so
+        record = parsed(found.block)
+        if record is None or record.type not in ("response", "resource", "conversion"):
+            continue
+        payload = cleaned(record, search, undoing)
+        if payload is not None:
+            yield record, payload
+
+
+def cleaned(record: Record, search: Search, undoing: Decompress) -> bytes | None:
+    """The payload that a record is to have; None: it stays as it is."""
+    body = http_parts(record.block)[1]
+    place = key(record.url)
+    if place in search.own:
+        return b"" if body else None
+    forbidden = search.there if _is_near(place, search.nearby) else search.everywhere
+    plain = undone(record, undoing)
+    if plain is None:
+        return b""  # compressed in a way nobody can undo: what is in it cannot be known
+    text, encoding = _decoded(plain)
+    if not any(_may_hold(text.casefold(), run) for run in forbidden):
+        return None
+    black = blackened(text, forbidden)
+    return black.encode(encoding, "xmlcharrefreplace") if black != text else None
+
+
+def undone(record: Record, undoing: Decompress) -> bytes | None:
+    """A record's body without its content-encoding; None if it cannot be undone."""
+    head, body = http_parts(record.block)
+    headers = Headers()
+    for line in head.split(b"\r\n")[1:]:
+        name, found, value = line.partition(b":")
+        if found:
+            headers.appendlist(name.strip(), value.strip())
+    response = Response(record.url, headers=headers, body=body)
+    try:
+        plain = undoing.process_response(Request(record.url), response)
+    except (IgnoreRequest, ValueError, OSError):
+        return None
+    return plain.body if isinstance(plain, Response) else None
+
+
+def _decompress(settings: BaseSettings) -> Decompress:
+    crawler: Any = SimpleNamespace(settings=settings, stats=None, signals=SignalManager())
+    return Decompress(crawler=crawler)
+
+
+def _decoded(body: bytes) -> tuple[str, str]:
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return body.decode("latin-1"), "latin-1"
+
+
+def _is_near(place: str, nearby: frozenset[str]) -> bool:
+    return any(place == own or place.startswith(f"{own}/") for own in nearby)
+
+
+def _may_hold(folded: str, run: Run) -> bool:
+    """A quick look: whether the words of a run that no markup spells otherwise are all there."""
+    return all(word in folded for word in sorted(run, key=len, reverse=True) if word.isascii())

@@ -1,0 +1,186 @@
+"""`scrapy forget`: afterwards nobody finds the words, in no file, and the next crawl does not bring them back."""
+
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import search
+from crawler.archive.open import DATABASE, Archive
+from crawler.commands.doctor import findings
+from crawler.health.finding import State
+from tests.crawling import crawl, exported, scrapy
+from tests.loopback import Answer, Loopback, listing, story
+
+STORY, OTHER = "/cerita-rahasia/", "/cerita-lain/"
+SECRET = "Zulkarnain Wicaksono menyembunyikan tujuh belas karung cengkih di gudang tua"
+WORDS = ("zulkarnain", "cengkih", "wicaksono")
+COMMENT = "Sungguh keterlaluan ulah tukang cengkih bernama Zulkarnain itu"
+
+
+def commented(number: int, text: str, name: str = "Sari") -> str:
+    return (
+        f'<div id="comments"><h2 class="comments-title">1 komentar</h2><ol class="comment-list"><li class="comment depth-1" '
+        f'id="comment-{number}"><b class="fn">{name}</b><time datetime="2025-09-02T10:00:00+07:00">2 September</time>'
+        f'<div class="comment-content"><p>{text}</p></div></li></ol></div>'
+    )
+
+
+def secret(text: str = SECRET, comment: str = COMMENT) -> Answer:
+    page = story("Berita dari pasar", extra=commented(812, comment))
+    said = f"<p>{text}, kata beberapa orang saksi yang melihatnya pada malam hari itu.</p>"
+    return Answer(body=str(page.body).replace('<div class="entry-content">', f'<div class="entry-content">{said}'))
+
+
+ROUTES = {
+    "/": listing(
+        (STORY, "Berita dari pasar"), (OTHER, "Cerita lain"),
+        extra=f'<p title="{SECRET}">Ringkasan: Zulkarnain <b>Wicaksono</b> menyembunyikan tujuh belas karung cengkih &hellip;</p>',
+    ),
+    STORY: secret(),
+    OTHER: story("Cerita lain", extra=commented(900, "Biasa saja menurut saya.", "Budi Cengkih")),
+}  # fmt: skip
+
+
+def raw_text(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file of an archive as text, WARC files unpacked."""
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        content = path.read_bytes()
+        if path.name.endswith(".warc.gz"):
+            unpacked = b""
+            while content:
+                member = zlib.decompressobj(wbits=31)
+                unpacked += member.decompress(content)
+                content = member.unused_data
+            content = unpacked
+        yield path.name, content.decode("utf-8", "replace").casefold()
+
+
+def where(folder: Path, *words: str) -> dict[str, list[str]]:
+    """Files in which words are found; and the words that FTS5 holds."""
+    return {name: found for name, text in raw_text(folder) if (found := [word for word in words if word in text])}
+
+
+def wrong(folder: Path) -> list:
+    from scrapy.utils.project import get_project_settings
+
+    return [one for one in findings(get_project_settings(), folder, quick=False) if one.state == State.WRONG]
+
+
+@pytest.fixture
+def site() -> Iterator[Loopback]:
+    with Loopback(ROUTES) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path, site) -> Path:
+    folder = tmp_path / "archive"
+    done = crawl("news_page", folder, url=f"{site.url}/")
+    assert done.returncode == 0, done.stderr
+    assert len(where(folder, *WORDS)) == 2
+    return folder
+
+
+def test_no_word_of_a_forgotten_story_is_left_in_any_file(folder, site):
+    done = scrapy("forget", site.url + STORY, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 stories, 1 comments" in done.stdout
+    assert "exports and backups" in done.stdout
+    assert where(folder, "zulkarnain", "wicaksono", "karung") == {}
+    assert [row["title"] for row in exported(folder)] == ["Cerita lain"]
+    assert wrong(folder) == []
+
+
+def test_what_was_forgotten_does_not_come_back(folder, site):
+    scrapy("forget", site.url + STORY, folder=folder)
+    before = site.count(STORY)
+    for spider, url in (("news_page", "/"), ("article", OTHER)):
+        crawl(spider, folder, url=site.url + url)
+    assert site.count(STORY) == before  # it is not even asked for
+    crawl("article", folder, url=site.url + STORY)
+    assert [row["title"] for row in exported(folder)] == ["Cerita lain"]
+    with Archive.reading(folder) as archive:
+        [row] = archive.conn.execute("select outcome, reason from frontier where url like ?", (f"%{STORY}",)).fetchall()
+        assert tuple(row) == ("excluded", "forgotten")
+        assert search.articles(archive.conn, "zulkarnain") == []
+    assert wrong(folder) == []
+
+
+def test_a_database_made_again_from_the_files_does_not_have_it_either(folder, site):
+    scrapy("forget", site.url + STORY, folder=folder)
+    (folder / DATABASE).unlink()
+    done = crawl("warc", folder, path=str(folder / "warc" / "*.warc.gz"))
+    assert [row["title"] for row in exported(folder)] == ["Cerita lain"], done.stderr
+    assert where(folder, "zulkarnain", "wicaksono", "karung") == {}
+
+
+def test_earlier_states_are_forgotten_with_the_last(folder, site):
+    site.routes[STORY] = secret("Pembetulan: tidak ada apa-apa di gudang tua", "Ralat saja.")
+    crawl("article", folder, url=site.url + STORY)
+    with Archive.reading(folder) as archive:
+        assert "cengkih" in str(archive.conn.execute("select group_concat(before) from revisions").fetchone()[0])
+        assert "cengkih" in str(archive.conn.execute("select group_concat(before) from events").fetchone()[0])
+    scrapy("forget", site.url + STORY, folder=folder)
+    assert where(folder, "zulkarnain", "wicaksono", "pembetulan", "ralat saja") == {}
+
+
+def test_a_comment_is_forgotten_and_its_story_stays(folder, site):
+    done = scrapy("forget", "--comment", "812", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert where(folder, "keterlaluan") == {}
+    crawl("article", folder, url=site.url + STORY)
+    rows = {row["title"]: row for row in exported(folder)}
+    assert rows["Berita dari pasar"]["comments"] == []
+    assert SECRET in rows["Berita dari pasar"]["body"]
+    assert wrong(folder) == []
+
+
+def test_a_person_is_forgotten_as_commenter_and_as_author(folder, site):
+    done = scrapy("forget", "--author", "budi  CENGKIH", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert where(folder, "budi cengkih", "biasa saja menurut saya") == {}
+    done = scrapy("forget", "--author", "Sari", folder=folder)
+    assert "2 stories without the name" in done.stdout
+    crawl("news_page", folder, url=f"{site.url}/")
+    for row in exported(folder):
+        assert row["comments"] == []
+        assert row["authors"] == []
+        assert not re.search(r"\bsari\b", json.dumps(row), re.I)
+    with Archive.reading(folder) as archive:
+        assert archive.conn.execute("select count(*) from authors where name like 'sari'").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "name one story, comment or person"),
+        (("https://a.example/", "--author", "Sari"), 2, "name one story, comment or person"),
+        (("https://a.example/",), 1, "has no story under"),
+        (("--comment", "5"), 1, "has no comment '5'"),
+    ],
+)
+def test_what_cannot_be_forgotten_is_one_sentence(tmp_path, words, code, said):
+    Archive.writing(tmp_path / "archive").close()
+    done = scrapy("forget", *words, folder=tmp_path / "archive")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (code, "", 1)
+    assert said in done.stderr
+
+
+def test_nothing_is_forgotten_while_another_run_writes(folder, site):
+    with Archive.writing(folder):
+        done = scrapy("forget", site.url + STORY, folder=folder)
+    assert done.returncode == 5
+    assert len(exported(folder)) == 2
+
+
+def test_forgetting_twice_is_no_error(folder, site):
+    for _ in range(2):
+        done = scrapy("forget", site.url + STORY, folder=folder)
+        assert done.returncode == 0, done.stderr
+    assert "nothing that was not forgotten before" in done.stdout
