@@ -77,6 +77,9 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2_000_000  # bytes of pages under way; their tree
 REVISIT_LEAST_H = 12.0
 REVISIT_MOST_H = 2_160.0  # 90 days
 
+# Some servers answer 304 though a page changed: after so many of them in a row it is fetched whole. 0: never.
+NOT_MODIFIED_MOST = 8
+
 # A trap (an endless calendar) is closed after so many pages of one URL pattern without a new article.
 TRAP_PAGES = 25
 PROBE_SECOND_PAGE = True  # block themes of WordPress link no page 2 of a story: ask for it where no API tells

@@ -11,7 +11,7 @@ from crawler.archive import articles, comments, frontier, listings, readings, si
 from crawler.archive.events import Happened
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
-from crawler.errors import WarcError
+from crawler.errors import ArchiveError, WarcError
 from crawler.fetch.recorder import Recording
 from crawler.items import Article, Link, Outcome, Target, Visit
 from crawler.urls import key
@@ -50,6 +50,9 @@ class Store:
                 raise DropItem(str(problem), log_level="DEBUG") from problem  # the recorder has said so
         try:
             self.store(item)
+        except ArchiveError as problem:  # a full disk, a lock, damage: the run ends, the URL stays due
+            self.crawler.spider.breaking_off.because(problem)
+            raise DropItem(str(problem), log_level="DEBUG") from problem
         except STORABLE_IN_PARTS as error:
             if len(item.articles) < 2:
                 raise

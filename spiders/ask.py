@@ -25,6 +25,7 @@ class Ask:
     article_id: int | None = None
     failures: int = 0
     row_id: int | None = None
+    taken_on_trust: int = 0
     outcome: Outcome | None = None
     reason: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
@@ -59,6 +60,7 @@ def ask_of(due: Due) -> Ask:
         article_id=due.article_id,
         failures=due.failures,
         row_id=due.id,
+        taken_on_trust=due.taken_on_trust,
         outcome=due.outcome,
         reason=due.reason,
     )

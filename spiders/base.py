@@ -30,9 +30,11 @@ from crawler.page import Page
 from crawler.urls import key, site_of
 from spiders import arguments, reading, waiting
 from spiders.ask import Answer, Ask
+from spiders.breaking_off import STORAGE, BreakingOff
 from spiders.failing import Verdict, of_failure, of_status
 from spiders.feeding import Feeding, now
 from spiders.lane import Lane
+from spiders.summary import summary
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class NewsSpider(scrapy.Spider):
 
     takes: tuple[str, ...] = ()
     archive: Archive
+    breaking_off: BreakingOff
     recorder: Recording | None
     feeding: Feeding
     began: datetime
@@ -77,6 +80,7 @@ class NewsSpider(scrapy.Spider):
             raise UsageError(f"{cls.name}: {problem}") from problem
         spider._set_crawler(crawler)
         spider.archive = Archive.writing(Path(crawler.settings["ARCHIVE_DIR"]))
+        spider.breaking_off = BreakingOff(crawler, spider.archive.folder)
         spider.began = visits.after_the_last(spider.archive.conn, now)
         with spider.archive.transaction() as conn:
             version = crawler.settings["VERSION"]
@@ -132,10 +136,13 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Feed requests while a lane has any; end when nothing is due and nothing under way."""
-        for lane in self.open_lanes():
-            self.feeding.lanes[lane.site] = lane
-        async for request in self.feeding.requests(self.shelve_what_vanished):
-            yield request
+        try:
+            for lane in self.open_lanes():
+                self.feeding.lanes[lane.site] = lane
+            async for request in self.feeding.requests(self.shelve_what_vanished):
+                yield request
+        except STORAGE as error:
+            self.breaking_off.because(error)
 
     def lane_for(self, url: str) -> Lane:
         """A lane without a plan for the site of a URL, with its row in the archive."""
@@ -146,9 +153,11 @@ class NewsSpider(scrapy.Spider):
     def request(self, ask: Ask, lane: Lane) -> Request:
         """The Scrapy request of a question, with the validators of its last answer."""
         headers = {}
-        if ask.etag and ask.target in CONDITIONAL:
+        on_trust = self.crawler.settings.getint("NOT_MODIFIED_MOST")
+        is_conditional = ask.target in CONDITIONAL and (not on_trust or ask.taken_on_trust < on_trust)
+        if ask.etag and is_conditional:
             headers["If-None-Match"] = ask.etag
-        if ask.last_modified and ask.target in CONDITIONAL:
+        if ask.last_modified and is_conditional:
             headers["If-Modified-Since"] = ask.last_modified
         return Request(
             ask.url,
@@ -214,6 +223,9 @@ class NewsSpider(scrapy.Spider):
 
     def unreadable(self, answer: Answer, ask: Ask, lane: Lane, error: Exception) -> Visit:
         """A visit whose document broke a reader."""
+        if isinstance(error, STORAGE):
+            self.breaking_off.because(error)
+            raise error
         logger.exception("cannot read %s", ask.url)
         self.crawler.stats.inc_value("base/unreadable")
         verdict = Verdict(Outcome.FAILED, f"unreadable ({type(error).__name__})")
@@ -339,6 +351,8 @@ class NewsSpider(scrapy.Spider):
 
     def shelve(self, site: str, name: str, reason: str) -> None:
         """Leave a URL alone for the rest of the run, and count the attempt in a transaction of its own."""
+        if self.breaking_off.trouble is not None:
+            return  # the run ends; what it could not store stays due
         lane = self.feeding.lanes[site]
         ask = lane.under_way.pop(name, None)
         self.failures += 1
@@ -352,7 +366,7 @@ class NewsSpider(scrapy.Spider):
             lane.shelved.add(ask.row_id)
         if not ask.ephemeral:
             due_at = now() + timedelta(hours=2 ** min(ask.failures, 9))
-            with self.archive.transaction() as conn:
+            with self.breaking_off.guarded(), self.archive.transaction() as conn:
                 frontier.add(conn, lane.site_id, (Link(ask.url, ask.target, "seed"),), now=now())
                 frontier.attempted(conn, ask.url, ask.target, reason=reason, due_at=due_at)
 
@@ -369,27 +383,14 @@ class NewsSpider(scrapy.Spider):
             for name in list(lane.under_way):
                 self.shelve(lane.site, name, "vanished")
 
-    def summary(self) -> str:
-        """What the run brought, in one line."""
-        counted = self.crawler.stats.get_value
-        told = (
-            (counted("store/new", 0), "articles new"),
-            (counted("store/edited", 0), "edited"),
-            (counted("store/gone", 0), "gone"),
-            (counted("store/comments", 0), "comments new"),
-            (counted("downloader/request_count", 0), "requests"),
-            (self.failures, "failures"),
-        )
-        return ", ".join(f"{count:,} {what}" for count, what in told)
-
     def left_waiting(self) -> bool:
         """Whether a site asked us to wait longer than the run did."""
         return any(lane.left_waiting for lane in self.feeding.lanes.values())
 
     def closed(self, reason: str) -> None:
         """Scrapy's hook at the end of a run: note how it ended, let the archive go."""
-        logger.info("%s: %s", reason, self.summary())
-        with self.archive.transaction() as conn:
+        logger.info("%s: %s", reason, summary(self.crawler.stats.get_value, self.failures))
+        with self.breaking_off.guarded(), self.archive.transaction() as conn:
             runs.end(conn, self.run_id, reason=reason, stats=self.crawler.stats.get_stats(), now=now())
         if self.recorder is not None:
             self.recorder.close()

@@ -100,6 +100,7 @@ class SiteSpider(NewsSpider):
     def plan(self, lane: Lane) -> Iterator[Step]:
         """The steps of a run, and between them the cursors they leave."""
         with self.archive.transaction() as conn:
+            frontier.undo_clock(conn, lane.site_id, self.began)
             frontier.wake(conn, lane.site_id, now())
             if self.pages:
                 frontier.queue_unvisited_pages(conn, lane.site_id)

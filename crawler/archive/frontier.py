@@ -73,6 +73,15 @@ WAKE = """
       and due_at is not null
       and due_at <= :now
 """
+# Times that no clock can have told: visited after now, or due later than anything is ever put off.
+UNDO_CLOCK = """
+    update frontier
+    set visited_at = case when visited_at > :now then :before else visited_at end,
+        due_at = case when due_at > :latest then :now else due_at end
+    where site_id = :site_id
+      and (visited_at > :now or due_at > :latest)
+"""
+PUT_OFF_MOST = timedelta(days=370)
 SETTLE = """
     update frontier
     set outcome = case when outcome = 'archived' and not :supersedes then outcome else :outcome end,
@@ -85,6 +94,8 @@ SETTLE = """
         last_modified = case when :brought then :last_modified else coalesce(:last_modified, last_modified) end,
         body_sha256 = coalesce(:body_sha256, body_sha256),
         attempts = attempts + 1,
+        taken_on_trust = case when :status = 304 then taken_on_trust + 1 when :status between 200 and 299 then 0
+            else taken_on_trust end,
         failures = case when :outcome in ('due', 'failed') then failures + 1 else 0 end,
         article_id = coalesce(:article_id, article_id)
     where key = :key
@@ -152,6 +163,7 @@ class Due:
     visited_at: str | None
     due_at: str | None
     queued: bool
+    taken_on_trust: int
 
     def is_queued_or_due(self, now: datetime) -> bool:
         """Whether it is to be fetched, or its time for another look has come."""
@@ -343,6 +355,19 @@ def next_due(conn: sqlite3.Connection, site_id: int, now: datetime) -> str | Non
     return row[0] if row else None
 
 
+def undo_clock(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
+    """Visits from the future were made by a clock that was wrong: without this nothing they touched would be asked for
+    until then. How many."""
+    last = conn.execute("select last_visited_at from counts where site_id = ?", (site_id,)).fetchone()
+    if last is None or last[0] is None or last[0] <= utc_text(now):
+        return 0
+    before, latest = now - timedelta(seconds=1), now + PUT_OFF_MOST
+    moments = {"now": utc_text(now), "before": utc_text(before), "latest": utc_text(latest)}
+    count = conn.execute(UNDO_CLOCK, {"site_id": site_id, **moments}).rowcount
+    conn.execute("update counts set last_visited_at = ? where site_id = ?", (moments["before"], site_id))
+    return count
+
+
 def wake(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
     """Queue the URLs whose time to be looked at again has come; how many."""
     return conn.execute(WAKE, {"site_id": site_id, "now": utc_text(now)}).rowcount
@@ -364,4 +389,5 @@ def _due(row: sqlite3.Row) -> Due:
         visited_at=row["visited_at"],
         due_at=row["due_at"],
         queued=bool(row["queued"]),
+        taken_on_trust=row["taken_on_trust"],
     )

@@ -103,6 +103,7 @@ create table frontier (
     listed_in text,
     attempts integer not null default 0,
     failures integer not null default 0,
+    taken_on_trust integer not null default 0,
     article_id integer references articles(id)
 );
 create index frontier_queue on frontier(site_id, rank desc, id) where queued = 1;

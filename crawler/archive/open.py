@@ -127,8 +127,12 @@ class Archive:
     def __enter__(self) -> "Archive":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        """Close; what befell the archive as a whole (damage met while reading) becomes a sentence."""
         self.close()
+        told = trouble(error, self.folder / DATABASE) if isinstance(error, sqlite3.Error) else None
+        if told is not None:
+            raise told from error
 
 
 def holder(path: Path) -> str | None:
@@ -174,22 +178,26 @@ def _there(folder: Path) -> Path:
 
 def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
-        conn = _opened(path, "mode=ro" if read_only else "mode=rwc")
-        if not read_only:
-            conn.execute("pragma journal_mode = wal")
-            conn.execute("pragma synchronous = normal")
-            conn.execute(f"pragma journal_size_limit = {JOURNAL_MAX_BYTES}")
-            conn.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
-            return conn
-        try:
-            conn.execute("select 1 from sqlite_master limit 1").fetchone()
-        except sqlite3.OperationalError:
-            if not _is_on_a_read_only_disk(path):
-                raise
-            conn.close()
-            conn = _opened(path, "mode=ro&immutable=1")  # no log may be made beside it, and none is needed
+        if read_only:
+            return _looked_into(path)
+        conn = _opened(path, "mode=rwc")
+        conn.execute("pragma journal_mode = wal")
+        conn.execute("pragma synchronous = normal")
+        conn.execute(f"pragma journal_size_limit = {JOURNAL_MAX_BYTES}")
+        conn.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
     except sqlite3.Error as error:
         raise _told(error, path) from error
+    return conn
+
+
+def _looked_into(path: Path) -> sqlite3.Connection:
+    try:
+        conn = _opened(path, "mode=ro")
+        conn.execute("select 1 from sqlite_master limit 1").fetchone()
+    except sqlite3.OperationalError:
+        if not _is_on_a_read_only_disk(path):
+            raise
+        return _opened(path, "mode=ro&immutable=1")  # no log may be made beside it, and none is needed
     return conn
 
 

@@ -7,12 +7,16 @@
 import argparse
 import gc
 import logging
+import sqlite3
 import sys
+from pathlib import Path
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from crawler.archive.open import DATABASE
+from crawler.archive.trouble import trouble
 from crawler.errors import ArchiveLocked, NewsError
 
 DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
@@ -51,6 +55,9 @@ class Command(ScrapyCrawl):
             self.tell(str(problem), LOCKED)
         except NewsError as problem:
             self.tell(str(problem), ERROR)
+        except sqlite3.Error as problem:  # damage met before the first request
+            path = Path(self.settings["ARCHIVE_DIR"] if self.settings else "") / DATABASE
+            self.tell(str(trouble(problem, path) or problem), ERROR)
         else:
             self.exitcode = exit_code(crawler)
 
