@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import articles, duplicates, history, names, tombstones
+from crawler.archive import articles, duplicates, history, names, near_duplicates, tombstones
 from crawler.items import Article
 from crawler.text import comparable
 from crawler.urls import key
@@ -67,6 +67,7 @@ def article(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased
         tombstones.add(conn, "story", [tombstones.of_post(site, row["source_id"])], now)
     story = conn.execute("select story_sha256 from fingerprints where article_id = ?", (row["id"],)).fetchone()
     _waiting_of_article(conn, row, erased.addresses)
+    near_duplicates.forget(conn, row["id"])
     for statement in OF_ARTICLE:
         conn.execute(statement, {"id": row["id"]})
     if story is not None:
