@@ -23,6 +23,7 @@ RIVALS = ("trafilatura", "news-please")
 def by_kliping(folder: Path, pages: int, jobs: int) -> float:
     """Pages a second of processor time, storing and comparing included, the start of Scrapy not (the rivals' is not
     counted either); raises if a story reads otherwise."""
+    start_s = measured(["version"]).cpu_s
     run = measured(["reextract", "--dry-run", "--jobs", str(jobs), "-s", f"ARCHIVE_DIR={folder}"])
     if run.code or f"Nothing would change: {pages:,} stories" not in run.said:
         raise SystemExit(run.said[-2000:])
