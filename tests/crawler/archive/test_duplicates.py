@@ -36,7 +36,7 @@ def originals(archive) -> dict[str, str | None]:
     return {url.removeprefix(HOME).strip("/"): other and other.removeprefix(HOME).strip("/") for url, other in rows}
 
 
-NEAR = ("near_links", "near_buckets", "near_duplicates")
+NEAR = ("near_links", "near_buckets", "near_duplicates", "near_clusters")
 GROUPS = {
     "by day": ((("a", 3), ("b", 1), ("c", 2)), {"a": "b", "b": None, "c": "b"}),
     "of one instant": ((("b", 1), ("a", 1), ("c", 1)), {"a": None, "b": "a", "c": "a"}),
