@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from crawler.extract.byline_phrases import (
     AFTER_NAME,
@@ -43,10 +44,8 @@ def printed_names(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     outline = reading.outline
     own = own_boxes(outline, first)
     for start, stop in regions(outline, first, last):
-        for found in (
-            *(_named(text, is_name=is_name) for text, is_name in _candidates(reading, own, start, stop)),
-            *_in_lines(reading, own, start, stop, story=(first, last)),
-        ):
+        marked = (_named(text, is_name=is_name) for text, is_name in _candidates(reading, own, start, stop))
+        for found in chain(marked, _in_lines(reading, own, start, stop, story=(first, last))):
             names = [name for name in found if comparable(name) not in reading.site_names]
             if names:
                 return tuple(names[:MOST_NAMES])

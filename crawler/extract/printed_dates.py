@@ -32,6 +32,7 @@ OTHER_DATE = re.compile(
     r"geburtsdatum|born|registriert|member since|mitglied seit|beigetreten|joined",
     re.I,
 )
+DIGIT = re.compile(r"\d")
 LONGEST_LINE, LONGEST_STAMP, LONGEST_ELAPSED, LONGEST_PUBLISHED = 140, 60, 40, 200
 LINES_ABOVE, LINES_BELOW, LINES_INSIDE = 40, 12, 6
 LINES_OF_HEAD, HEAD_ABOVE = 8, 100
@@ -59,7 +60,7 @@ def said(reading: Reading, story: Story) -> Iterator[Mark]:
     """Dates in lines that say that something was published, wherever they stand."""
     own = set(story.lines)
     for line, text in enumerate(reading.outline.text):
-        if len(text) >= LONGEST_PUBLISHED or (line in own and len(text) >= LONGEST_STAMP):
+        if len(text) >= LONGEST_PUBLISHED or not DIGIT.search(text) or (line in own and len(text) >= LONGEST_STAMP):
             continue
         is_beside = bool(own) and story.lines[0] - LINES_OF_HEAD < line < story.lines[-1]
         if PUBLISHED_LINE.search(text) and (is_beside or not _is_framed(reading.outline, line)):
@@ -73,7 +74,12 @@ def stamp(reading: Reading, story: Story) -> Mark | None:
     head = head_of(outline, story.lines[0], reach=HEAD_ABOVE) if story.lines else None
     for line in _head(outline, story):
         is_between = head is not None and head < line < story.lines[0]
-        if len(outline.text[line]) < LONGEST_STAMP and not _is_framed(outline, line, own, aside=not is_between):
+        text = outline.text[line]
+        if (
+            len(text) < LONGEST_STAMP
+            and DIGIT.search(text)
+            and not _is_framed(outline, line, own, aside=not is_between)
+        ):
             found = next(_told(reading, outline.text[line]), None)
             if found:
                 return found
@@ -93,7 +99,9 @@ def is_borne_out(reading: Reading, story: Story, day: date) -> bool:
     inside = range(first + LINES_INSIDE, last - 1)
     around = range(max(0, first - LINES_ABOVE), min(len(reading.outline.text), last + LINES_BELOW))
     texts = [reading.outline.text[line] for line in around if line not in inside]
-    shown = (mark(reading, 0, text, "") for text in texts if len(text) < LONGEST_LINE)
+    numbers = [str((day + offset).day) for offset in (-DAY, DAY * 0, DAY)]
+    hopeful = (text for text in texts if len(text) < LONGEST_LINE and any(number in text for number in numbers))
+    shown = (mark(reading, 0, text, "") for text in hopeful)
     if any(found and abs(found.at.date() - day) <= DAY for found in shown):
         return True
     head = (reading.outline.text[line] for line in _head(reading.outline, story))
@@ -102,7 +110,7 @@ def is_borne_out(reading: Reading, story: Story, day: date) -> bool:
 
 def _told(reading: Reading, text: str) -> Iterator[Mark]:
     """The one date in a line; nothing from lines that tell of changes, events or spans of time."""
-    if not any(map(str.isdigit, text)) or UPDATED_LINE.match(text) or OTHER_DATE.search(text):
+    if not DIGIT.search(text) or UPDATED_LINE.match(text) or OTHER_DATE.search(text):
         return
     found = mark(reading, 0, text, "printed")
     if found and not has_several_days(text):
@@ -138,9 +146,9 @@ def _lines_near(reading: Reading, story: Story) -> list[int]:
     outline = reading.outline
     first, last = story.lines[0], story.lines[-1]
     inside = [*story.lines[1:LINES_INSIDE], *story.lines[-2:]]
-    below = range(last + 1, min(len(outline.text), last + LINES_BELOW))
+    below = _with_digits(outline, range(last + 1, min(len(outline.text), last + LINES_BELOW)))
     own = _own(outline, story)
-    above = range(first, max(-1, first - LINES_ABOVE), -1)
+    above = _with_digits(outline, range(first, max(-1, first - LINES_ABOVE), -1))
     framed = {line for line in above if _is_framed(outline, line, own, aside=False)}
     return [
         *(line for line in above if line not in framed),
@@ -148,6 +156,11 @@ def _lines_near(reading: Reading, story: Story) -> list[int]:
         *(line for line in below if not _is_framed(outline, line)),
         *inside,
     ]
+
+
+def _with_digits(outline: Outline, lines: Iterable[int]) -> list[int]:
+    """The short lines that may tell a date."""
+    return [line for line in lines if len(outline.text[line]) < LONGEST_LINE and DIGIT.search(outline.text[line])]
 
 
 def _is_framed(outline: Outline, line: int, own: frozenset[int] = frozenset(), *, aside: bool = True) -> bool:
