@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from crawler.revisit import Pace
+
 
 class ParagraphKind(StrEnum):
     """What a paragraph of a body is; `caption` is the one kind that is not part of the running text."""
@@ -209,8 +211,9 @@ class Visit:
     """One answer, or its absence, and all it brought: one item, one transaction.
 
     url is the address asked for, final_url where redirects ended. status is None if no answer came.
-    reason says why an outcome is not `archived`. due_at is when to look again; None: no sooner than the
-    archive's own policy says. not_modified: the server answered 304 or sent the very bytes we know.
+    reason says why an outcome is not `archived`. due_at is when to look again, if that is certain; else, with a
+    pace, the store decides by what the visit brought; with neither, the page is not looked at again by itself.
+    not_modified: the server answered 304 or sent the very bytes we know.
     walks are what pages say of threads as wholes. gone names articles, by URL, that a complete source no longer lists; removed_comments comments, by the
     site's own id, likewise. cursors are what a source leaves
     for the next run (None forgets one). ephemeral: the URL is a question, not a document, and takes no part
@@ -233,6 +236,7 @@ class Visit:
     body_sha256: str | None = None
     not_modified: bool = False
     due_at: datetime | None = None
+    pace: Pace | None = None
     articles: tuple[Article, ...] = ()
     threads: tuple[Thread, ...] = ()
     links: tuple[Link, ...] = ()

@@ -73,9 +73,12 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60  # seconds
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2_000_000  # bytes of pages under way; their trees take many times that
 
-# ---- when a page without an API behind it is looked at again, hours
-REVISIT_LEAST_H = 12.0
-REVISIT_MOST_H = 2_160.0  # 90 days
+# ---- when a page without an API behind it is looked at again; docs/crawling.md has the simulation
+REVISIT_LEAST_H = 12.0  # hours
+REVISIT_MOST_H = 2_160.0  # hours: 90 days
+REVISIT_AGE_SHARE = 0.25  # the first wait: a story of four days is looked at after one
+REVISIT_GROWTH = 1.5  # a look that brings nothing new makes the wait so many times as long
+REVISIT_SHRINK = 0.5  # one that brings something new, so many times
 
 # Some servers answer 304 though a page changed: after so many of them in a row it is fetched whole. 0: never.
 NOT_MODIFIED_MOST = 8

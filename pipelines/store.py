@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scrapy.exceptions import DropItem
 
@@ -14,6 +14,7 @@ from crawler.archive.open import Archive
 from crawler.errors import ArchiveError, WarcError
 from crawler.fetch.recorder import Recording
 from crawler.items import Article, Link, Outcome, Target, Visit
+from crawler.revisit import Look, next_wait
 from crawler.urls import key
 
 # What one article's values can do; a full disk or a damaged database is not among them.
@@ -93,8 +94,9 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
     site_id = sites.ensure_site(conn, visit.site, visit.url, now)
     visit_id = visits.add(conn, visit, site_id=site_id, run_id=run_id)
     origin = articles.Origin(visit_id, visit.answers[0] if visit.answers else None)
-    did = dict.fromkeys(("new", "edited", "completed", "unchanged", "comments", "links", "gone"), 0)
+    did = dict.fromkeys(("new", "edited", "completed", "unchanged", "comments", "comments_changed", "links", "gone"), 0)
     article_ids: dict[str, int] = {}
+    before = frontier.find(conn, visit.url, visit.target) if visit.pace is not None else None
     for article in visit.articles:
         if readings.is_partial(article) and articles.find(conn, site_id, article) is None:
             readings.wait(conn, site_id, article, now=visit.at)
@@ -117,7 +119,9 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
         )
         comments.let_in(conn, site_id, stored.id, url=article.url, source_id=article.source_id, aliases=article.aliases)
         if article.comments:
-            did["comments"] += comments.store(conn, stored.id, article.comments, now=visit.at)[0]
+            new, changed = comments.store(conn, stored.id, article.comments, now=visit.at)
+            did["comments"] += new
+            did["comments_changed"] += changed
     did["comments"] += _store_threads(conn, site_id, visit)
     did["links"] += frontier.add(conn, site_id, visit.links, now=visit.at, run_began=run_began)
     if visit.target == Target.SITEMAP and visit.status == 200 and visit.reason == "sitemap":
@@ -132,12 +136,25 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
     for name, value in visit.cursors:
         sites.set_cursor(conn, site_id, name, value)
     if not visit.ephemeral:
-        did["gone"] += _settle(conn, visit, article_ids)
+        is_news = any(did[name] for name in ("edited", "comments", "comments_changed"))
+        did["gone"] += _settle(conn, visit, article_ids, _wait(visit, before, is_news=is_news))
     for walk in visit.walks:
         article_id = _article_of(conn, site_id, None, walk.article_url)
         if article_id is not None:
             did["removed_comments"] += thread_walks.missed(conn, article_id, walk, now=visit.at)
     return did
+
+
+def _wait(visit: Visit, before: frontier.Due | None, *, is_news: bool) -> timedelta | None:
+    """How long the page is left alone; None if the visit has no say in that. before: its row until now."""
+    if visit.pace is None:
+        return None
+    published_at = visit.articles[0].published_at if visit.articles else None
+    last = None
+    if before is not None and before.visited_at is not None and before.outcome == Outcome.ARCHIVED:
+        at = datetime.fromisoformat(before.visited_at)
+        last = Look(at, timedelta(seconds=before.wait_s) if before.wait_s is not None else visit.at - at)
+    return next_wait(visit.pace, visit.at, published_at=published_at, last=last, is_news=is_news)
 
 
 def _store_threads(conn: sqlite3.Connection, site_id: int, visit: Visit) -> int:
@@ -167,7 +184,7 @@ def _article_of(conn: sqlite3.Connection, site_id: int, source_id: str | None, u
     return int(row["id"]) if row is not None else None
 
 
-def _settle(conn: sqlite3.Connection, visit: Visit, article_ids: dict[str, int]) -> int:
+def _settle(conn: sqlite3.Connection, visit: Visit, article_ids: dict[str, int], wait: timedelta | None) -> int:
     """Write the outcome of the visited URL; how many articles are gone by it (0 or 1)."""
     frontier.add(conn, sites.site_id(conn, visit.site) or 0, (Link(visit.url, visit.target, "seed"),), now=visit.at)
     outcome, reason = visit.outcome, visit.reason
@@ -191,7 +208,7 @@ def _settle(conn: sqlite3.Connection, visit: Visit, article_ids: dict[str, int])
         elif visit.status in (404, 410) and article_id is not None:
             gone = int(articles.gone(conn, article_id, visit.at, detail=str(visit.status)))
             outcome = Outcome.ARCHIVED  # what was stored stays
-    frontier.settle(conn, visit, outcome=outcome, reason=reason, article_id=article_id)
+    frontier.settle(conn, visit, outcome=outcome, reason=reason, article_id=article_id, wait=wait)
     return gone
 
 

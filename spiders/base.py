@@ -111,11 +111,9 @@ class NewsSpider(scrapy.Spider):
 
     def reader(self, lane: Lane) -> reading.Reader:
         """What this run wants of the answers just now: here the story and its comments, and no other links."""
-        hours = self.crawler.settings.getfloat
         return reading.Reader(
             site=lane.site,
-            least=timedelta(hours=hours("REVISIT_LEAST_H")),
-            most=timedelta(hours=hours("REVISIT_MOST_H")),
+            pace=waiting.pace(self.crawler.settings),
             follow=False,
         )
 
@@ -245,8 +243,8 @@ class NewsSpider(scrapy.Spider):
         reader = self.reader(lane)
         begun = reading.begun(answer, ask, lane.site)
         if ask.outcome is not None and reading.unchanged(begun, ask):
-            due_at = reading.look_again(begun.at, reader) if ask.outcome == Outcome.ARCHIVED else None
-            return replace(begun, outcome=ask.outcome, reason=ask.reason, not_modified=True, due_at=due_at)
+            pace = reading.pace_for_pages(reader) if ask.outcome == Outcome.ARCHIVED else None
+            return replace(begun, outcome=ask.outcome, reason=ask.reason, not_modified=True, pace=pace)
         read = reading.read_page(answer, ask, reader)
         if read.page is None or not read.visit.articles:
             return read.visit

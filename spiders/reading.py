@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from crawler.archive.comments import identity
@@ -21,7 +20,7 @@ from crawler.extract.article import from_page
 from crawler.extract.kind import Kind, kind
 from crawler.items import Article, CommentKind, Link, Outcome, Target, Thread, ThreadWalk, Visit
 from crawler.page import Page
-from crawler.revisit import next_look
+from crawler.revisit import Pace
 from crawler.urls import key, same_site
 from spiders.ask import Answer, Ask
 
@@ -52,8 +51,7 @@ class Reader:
     """
 
     site: str
-    least: timedelta
-    most: timedelta
+    pace: Pace
     follow: bool = True
     walk: bool = False
     revisits: bool = True
@@ -142,14 +140,13 @@ def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -
             for link in listing.links(page, reader.passed)
             if is_followed(link) and key(link.url) != key(article.url)
         )
-    due_at = look_again(visit.at, reader, article)
     return replace(
         visit,
         outcome=Outcome.ARCHIVED,
         articles=(article,),
         links=tuple(links),
         walks=walks(page, article) if reader.comment_pages else (),
-        due_at=due_at,
+        pace=pace_for_pages(reader),
     )
 
 
@@ -176,11 +173,9 @@ def comment_feed(url: str) -> str:
     return f"{url}&feed=rss2" if "?" in url else f"{url.rstrip('/')}/feed/"
 
 
-def look_again(at: datetime, reader: Reader, article: Article | None = None) -> datetime | None:
-    """When a page is to be fetched again; None where an API tells of changes."""
-    if not reader.revisits:
-        return None
-    return next_look(article.published_at if article else None, at, least=reader.least, most=reader.most)
+def pace_for_pages(reader: Reader) -> Pace | None:
+    """How often a page is to be looked at; None where an API tells of changes."""
+    return reader.pace if reader.revisits else None
 
 
 def joined(first: Article, later: Article, url: str) -> Article:

@@ -7,7 +7,7 @@ others the address and the bytes themselves must tell it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -27,7 +27,7 @@ from crawler.page import Page
 from crawler.urls import site_of
 from crawler.warc.captured import Captured
 from crawler.warc.notes import Note
-from spiders import reading
+from spiders import reading, waiting
 from spiders.ask import Answer, Ask
 from spiders.failing import of_status
 
@@ -151,12 +151,10 @@ class Replay:
 
     def reader(self, site: str) -> reading.Reader:
         """What the run wanted of its answers; of files by others only the stories and their comments."""
-        hours = self.settings.getfloat
         follows = self.with_links and self.run.get("spider") in SPIDERS_THAT_FOLLOW
         return reading.Reader(
             site=site,
-            least=timedelta(hours=hours("REVISIT_LEAST_H")),
-            most=timedelta(hours=hours("REVISIT_MOST_H")),
+            pace=waiting.pace(self.settings),
             follow=follows,
             comment_pages=self.with_links and bool(self.run) and site not in self.with_api,
         )

@@ -19,12 +19,13 @@ from scrapy.settings import BaseSettings
 from crawler.items import Target, Visit
 from crawler.warc.captured import Begun, Captured, OwnFiles, Trouble, Visited
 from crawler.warc.notes import Note
+from spiders import waiting
 from spiders.replay import Replay
 
 IN_ORDER = frozenset((Target.API, Target.FEED, Target.HOME))
 BY_WORKERS = frozenset((Target.PAGE, Target.COMMENTS))
 AHEAD = 8  # pages a worker under way: enough to be never idle, few enough to hold in memory
-NEEDED = ("DOWNLOAD_MAXSIZE", "DOWNLOAD_WARNSIZE", "REVISIT_LEAST_H", "REVISIT_MOST_H")
+NEEDED = ("DOWNLOAD_MAXSIZE", "DOWNLOAD_WARNSIZE", *waiting.OF_PACE)
 
 Waiting = Future[Visit | Trouble] | Visit | Trouble
 

@@ -1,4 +1,5 @@
-"""What a run does with 429 and 503: leaves the URL alone, holds its site back, or leaves the site for a later run."""
+"""Waits: what a run does with 429 and 503 (it leaves the URL alone, holds its site back, or leaves the site for a
+later run), and the settings of when a page is looked at again."""
 
 import logging
 from datetime import datetime, timedelta
@@ -6,12 +7,14 @@ from typing import Any
 
 from crawler.archive.instants import utc_text
 from crawler.fetch.retry_after import stay_away_until, wait_asked
+from crawler.revisit import Pace
 from spiders.ask import Answer, Ask
 from spiders.lane import Lane
 
 logger = logging.getLogger(__name__)
 
 ASKED_AGAIN_MOST = 2  # times that such a URL is asked for again in a run
+OF_PACE = ("REVISIT_LEAST_H", "REVISIT_MOST_H", "REVISIT_GROWTH", "REVISIT_SHRINK", "REVISIT_AGE_SHARE")
 LONG_WAITS_MOST = 3  # such answers in a row that end a site's run if they ask for a longer wait than a run waits
 WAITS_MOST = 10  # and if they do not
 
@@ -52,3 +55,9 @@ def until_when(answer: Answer, times: int, in_a_row: int, settings: Any) -> tupl
     if wait_asked(raw, answer.at) is not None:
         return until, until
     return until, min(until, answer.at + timedelta(seconds=2 ** min(in_a_row, 9)))
+
+
+def pace(settings: Any) -> Pace:
+    """How often pages are looked at again, by the settings."""
+    least_h, most_h, growth, shrink, age_share = map(settings.getfloat, OF_PACE)
+    return Pace(timedelta(hours=least_h), timedelta(hours=most_h), growth, shrink, age_share)

@@ -88,6 +88,7 @@ SETTLE = """
         reason = :reason,
         queued = :queued,
         due_at = case when outcome = 'archived' and :outcome = 'excluded' and not :supersedes then :tomorrow else :due_at end,
+        wait_s = coalesce(:wait_s, wait_s),
         visited_at = :at,
         status = :status,
         etag = case when :brought then :etag else coalesce(:etag, etag) end,
@@ -162,6 +163,7 @@ class Due:
     reason: str | None
     visited_at: str | None
     due_at: str | None
+    wait_s: int | None
     queued: bool
     taken_on_trust: int
 
@@ -211,10 +213,19 @@ def _changed_before(link: Link, run_began: datetime) -> datetime:
 
 
 def settle(
-    conn: sqlite3.Connection, visit: Visit, *, outcome: Outcome, reason: str | None, article_id: int | None
+    conn: sqlite3.Connection,
+    visit: Visit,
+    *,
+    outcome: Outcome,
+    reason: str | None,
+    article_id: int | None,
+    wait: timedelta | None = None,
 ) -> None:
     """Write what became of the URL that was visited. What is archived stays so, whatever an answer of today
-    (a failure, a login wall, a maintenance page) says, unless the URL turned out to be another's alias."""
+    (a failure, a login wall, a maintenance page) says, unless the URL turned out to be another's alias.
+
+    wait: until the page is looked at again, where the visit itself does not say."""
+    due_at = visit.due_at or (visit.at + wait if wait is not None else None)
     conn.execute(
         SETTLE,
         {
@@ -222,7 +233,8 @@ def settle(
             "outcome": outcome.value,
             "reason": reason,
             "queued": int(outcome == Outcome.DUE),
-            "due_at": utc_text(visit.due_at) if visit.due_at else None,
+            "due_at": utc_text(due_at) if due_at else None,
+            "wait_s": round(wait.total_seconds()) if wait is not None else None,
             "at": utc_text(visit.at),
             "status": visit.status,
             "etag": visit.etag,
@@ -388,6 +400,7 @@ def _due(row: sqlite3.Row) -> Due:
         reason=row["reason"],
         visited_at=row["visited_at"],
         due_at=row["due_at"],
+        wait_s=row["wait_s"],
         queued=bool(row["queued"]),
         taken_on_trust=row["taken_on_trust"],
     )

@@ -95,6 +95,7 @@ create table frontier (
     rank real not null,
     found_at text not null,
     due_at text,
+    wait_s integer,
     visited_at text,
     status integer,
     etag text,

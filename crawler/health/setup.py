@@ -22,7 +22,15 @@ STEPS = ("Normalize", "Validate", "Dedup", "Store")
 AT_LEAST_ZERO = (
     "DOWNLOAD_DELAY", "CRAWL_DELAY_MAX_S", "RETRY_AFTER_WAIT_S", "RETRY_AFTER_UNSAID_S", "RETRY_AFTER_MOST_S"
 )  # fmt: skip
-ABOVE_ZERO = ("REVISIT_LEAST_H", "REVISIT_MOST_H", "TRAP_PAGES", "DOWNLOAD_MAXSIZE", "DOWNLOAD_TIMEOUT")
+ABOVE_ZERO = (
+    "REVISIT_LEAST_H",
+    "REVISIT_MOST_H",
+    "REVISIT_GROWTH",
+    "REVISIT_SHRINK",
+    "TRAP_PAGES",
+    "DOWNLOAD_MAXSIZE",
+    "DOWNLOAD_TIMEOUT",
+)
 
 
 def findings(settings: Any) -> Iterator[Finding]:

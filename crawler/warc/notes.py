@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.items import Outcome, Target, Visit
+from crawler.revisit import Pace
 
 FIELD = "kliping-visit"
 RUN_FIELD = "kliping-run"
@@ -55,6 +56,8 @@ def fields_of(visit: Visit) -> tuple[tuple[str, str], ...]:
     told |= {"target": visit.target.value, "outcome": visit.outcome.value, "at": visit.at.isoformat()}
     if visit.due_at is not None:
         told["due_at"] = visit.due_at.isoformat()
+    if visit.pace is not None:
+        told["pace"] = visit.pace.as_numbers()
     for name in ("gone", "removed_comments", "cursors"):
         if getattr(visit, name):
             told[name] = getattr(visit, name)
@@ -77,6 +80,7 @@ def note_in(block: bytes) -> Note | None:
             outcome=Outcome(told["outcome"]),
             at=datetime.fromisoformat(told["at"]),
             due_at=datetime.fromisoformat(due_at) if due_at else None,
+            pace=Pace.of_numbers(told["pace"]) if "pace" in told else None,
             gone=tuple(told.get("gone", ())),
             removed_comments=tuple(told.get("removed_comments", ())),
             cursors=tuple((str(name), value) for name, value in told.get("cursors", ())),

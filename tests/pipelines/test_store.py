@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import permutations
 from types import SimpleNamespace
 
@@ -14,6 +14,7 @@ from crawler.archive import articles, counts, frontier, sites
 from crawler.archive.open import Archive
 from crawler.archive.totals import totals
 from crawler.items import Article, Link, Outcome, Target, Visit
+from crawler.revisit import Pace
 from exports.rows import select
 from pipelines.dedup import deduplicated
 from pipelines.normalize import normalized
@@ -35,6 +36,7 @@ from tests.stories import (
 
 SHORT_URL, AMP_URL = f"{HOME}?p=7", f"{HOME}versi-amp/harga/"
 LATER = NOON + timedelta(days=1)
+PACE = Pace(timedelta(hours=12), timedelta(days=90), growth=1.5, shrink=0.5, age_share=0.25)
 
 
 def keep(archive, *seen: Visit) -> list[dict[str, int]]:
@@ -339,3 +341,54 @@ def test_after_any_sequence_of_visits_everything_adds_up(archive, seed):
 def test_paragraphs_are_stored_as_they_are_told(archive):
     keep(archive, visit(replace(article(), paragraphs=paragraphs("Satu.", "Dua\ntiga."))))
     assert [one["body"] for one in dataset(archive)] == ["Satu.\nDua\ntiga."]
+
+
+# ---- when a page is looked at again
+
+
+def wait_after(archive, *seen: Visit) -> timedelta:
+    """How long the page is left alone after these visits."""
+    keep(archive, *seen)
+    return datetime.fromisoformat(row(archive).due_at) - seen[-1].at
+
+
+FIRST = visit(article(published_at=NOON - timedelta(days=16)), pace=PACE)  # looked at again after 4 days
+SECOND = NOON + timedelta(days=4)
+
+
+@pytest.mark.parametrize(
+    ("brought", "told", "days"),
+    [
+        pytest.param((), {"status": 304, "not_modified": True}, 6, id="304"),
+        pytest.param(FIRST.articles, {}, 6, id="the same words in other bytes"),
+        pytest.param((article(title="Harga beras turun"),), {}, 2, id="an edit"),
+        pytest.param((article(comments=(comment(2),)),), {}, 2, id="a comment"),
+        pytest.param((), {"due_at": SECOND + timedelta(days=1)}, 1, id="the visit itself knows better"),
+    ],
+)
+def test_the_wait_grows_while_looks_bring_nothing_and_shrinks_when_one_does(archive, brought, told, days):
+    assert wait_after(archive, FIRST) == timedelta(days=4)
+    second = visit(*brought, at=SECOND, pace=PACE, outcome=Outcome.ARCHIVED, **told)
+    assert wait_after(archive, second) == timedelta(days=days)
+
+
+def test_a_changed_comment_is_news(archive):
+    keep(archive, replace(FIRST, articles=(replace(FIRST.articles[0], comments=(comment(1, "Dulu."),)),)))
+    again = replace(FIRST, at=SECOND, articles=(replace(FIRST.articles[0], comments=(comment(1, "Kini."),)),))
+    assert wait_after(archive, again) == timedelta(days=2)
+
+
+def test_a_page_that_failed_before_is_judged_by_its_age_when_it_comes(archive):
+    failed = visit(at=NOON - timedelta(days=30), outcome=Outcome.FAILED, status=500, reason="server error (500)")
+    assert wait_after(archive, failed, FIRST) == timedelta(days=4)
+
+
+def test_a_failure_leaves_the_wait_to_count_on(archive):
+    failed = visit(at=SECOND, outcome=Outcome.FAILED, status=500, due_at=SECOND + timedelta(hours=1))
+    again = visit(at=SECOND + timedelta(hours=1), pace=PACE, outcome=Outcome.ARCHIVED, status=304, not_modified=True)
+    assert wait_after(archive, FIRST, failed, again) == timedelta(days=6)
+
+
+def test_without_a_pace_a_page_is_not_looked_at_again_by_age(archive):
+    keep(archive, replace(FIRST, pace=None))
+    assert row(archive).due_at is None

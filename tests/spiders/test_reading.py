@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.items import Outcome, Target
+from crawler.revisit import Pace
 from spiders import reading
 from spiders.ask import Answer, Ask
 from tests.loopback import listing, story
@@ -13,7 +14,8 @@ from tests.stories import HOME, NOON, SENTENCE, SITE, STORY_URL, article, commen
 
 HTML = {"content-type": "text/html; charset=utf-8"}
 PAGE = story("Harga beras naik di pasar induk", links=["/lain-lagi-di-sini/"]).body.encode()
-READER = reading.Reader(SITE, least=timedelta(hours=12), most=timedelta(days=90))
+PACE = Pace(timedelta(hours=12), timedelta(days=90), growth=1.5, shrink=0.5, age_share=0.25)
+READER = reading.Reader(SITE, PACE)
 
 
 def answer(body: bytes = PAGE, url: str = STORY_URL, status: int = 200, **headers: str) -> Answer:
@@ -44,14 +46,14 @@ def test_unchanged_is_what_the_server_says_or_the_very_bytes(status, known, same
     assert reading.unchanged(begun, ask(body_sha256=known)) is same
 
 
-def test_a_story_is_archived_with_its_links_and_the_time_of_the_next_look():
+def test_a_story_is_archived_with_its_links_and_the_pace_of_further_looks():
     read = reading.read_page(answer(), ask(), READER)
     assert read.visit.outcome == Outcome.ARCHIVED
     [told] = read.visit.articles
     assert (told.url, told.title, told.authors) == (STORY_URL, "Harga beras naik di pasar induk", ("Sari",))
     assert len(told.paragraphs) == 6
     assert f"{HOME}lain-lagi-di-sini/" in {link.url for link in read.visit.links}
-    assert read.visit.due_at == NOON + timedelta(hours=13, minutes=56, seconds=15)
+    assert (read.visit.due_at, read.visit.pace) == (None, PACE)
 
 
 @pytest.mark.parametrize("follow", [True, False])
