@@ -2,6 +2,7 @@
 
 open.py         the folder, its lock, the connection, transactions
 migrations.py   the schema, append-only
+for_reading.py  its full-text indexes and views
 sites.py        sites and the cursors that make a second run cheap
 frontier.py     every URL found and what became of it
 articles.py     articles, aliases, authors, tags, revisions
