@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 
 from scrapy.exceptions import DropItem
 
-from crawler.archive import articles, comments, frontier, listings, readings, sites, thread_walks, tombstones, visits
+from crawler.archive import (
+    articles,
+    comments,
+    frontier,
+    listings,
+    readings,
+    sitemap_lists,
+    sites,
+    thread_walks,
+    tombstones,
+    visits,
+)
 from crawler.archive.events import Happened
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
@@ -125,7 +136,7 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
     did["comments"] += _store_threads(conn, site_id, visit)
     did["links"] += frontier.add(conn, site_id, visit.links, now=visit.at, run_began=run_began)
     if visit.target == Target.SITEMAP and visit.status == 200 and visit.reason == "sitemap":
-        frontier.listed(conn, visit.url, visit.links)
+        sitemap_lists.listed(conn, visit.url, visit.links)
     if visit.target in (Target.HOME, Target.LISTING):
         entries = sorted((link for link in visit.links if link.position), key=lambda link: link.position or 0)
         listings.keep(conn, site_id, visit.final_url or visit.url, entries, visit.at)

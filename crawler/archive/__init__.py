@@ -5,6 +5,7 @@ migrations.py   the schema, append-only
 for_reading.py  its full-text indexes and views
 sites.py        sites and the cursors that make a second run cheap
 frontier.py     every URL found and what became of it
+sitemap_lists.py  pages that a sitemap named and names no more
 articles.py     articles, aliases, authors, tags, revisions
 comments.py     comments, and those that wait for their article
 thread_walks.py comments that a site no longer shows, where its pages prove it

@@ -101,22 +101,6 @@ SETTLE = """
         article_id = coalesce(:article_id, article_id)
     where key = :key
 """
-VANISHED_MOST = 50
-VANISHED_SHARE = 0.2
-VANISHED = """
-    update frontier
-    set listed_in = 'none',
-        queued = case when outcome = 'archived' then 1 else queued end,
-        due_at = case when outcome = 'archived' then null else due_at end
-    where key = ?
-"""
-# A page that one sitemap dropped and another took up is not gone: numbered sitemaps shift when a page is removed.
-LISTED = """
-    update frontier
-    set queued = case when listed_in = 'none' and outcome = 'archived' then 0 else queued end,
-        listed_in = ?
-    where key = ?
-"""
 ARCHIVED = """
     update frontier
     set outcome = 'archived',
@@ -328,20 +312,6 @@ def of_target(conn: sqlite3.Connection, site_id: int, target: Target) -> tuple[L
         (site_id, target.value),
     )
     return tuple(Link(row["url"], target, row["source"], again=True) for row in rows)
-
-
-def listed(conn: sqlite3.Connection, sitemap_url: str, links: Iterable[Link]) -> int:
-    """Note which pages a sitemap names. Archived ones that it named before and no longer does are queued for a
-    look: they may be gone. How many. A sitemap that lost much at once is taken for a broken one."""
-    keys = {key(link.url) for link in links if link.target == Target.PAGE and not link.excluded}
-    before = {row["key"] for row in conn.execute("select key from frontier where listed_in = ?", (sitemap_url,))}
-    vanished = before - keys
-    if not keys or len(vanished) > max(VANISHED_MOST, len(before) * VANISHED_SHARE):
-        return 0
-    for url_key in vanished:
-        conn.execute(VANISHED, (url_key,))
-    conn.executemany(LISTED, ((sitemap_url, k) for k in keys - before))
-    return len(vanished)
 
 
 def find(conn: sqlite3.Connection, url: str, target: Target = Target.PAGE) -> Due | None:
