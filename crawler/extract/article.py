@@ -2,7 +2,19 @@
 
 from types import MappingProxyType
 
-from crawler.extract import about, addresses, body, byline, comments, credits, filed, headline, image, published
+from crawler.extract import (
+    about,
+    addresses,
+    body,
+    byline,
+    comments,
+    credits,
+    filed,
+    headline,
+    image,
+    published,
+    script_body,
+)
 from crawler.extract.kind import Kind, kind_of
 from crawler.extract.paragraphs import paragraphs_of
 from crawler.extract.reading import reading_of
@@ -28,7 +40,9 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
     where = addresses.addresses(page)
     title = headline.headline(reading)
     story = body.told(reading, title.value if title else None)
-    if not story.lines and not any_page:
+    shown = paragraphs_of(reading.outline, story.lines, story.captions)
+    scripted = script_body.told_by_script(reading, sum(len(p.text) for p in shown), title.value if title else None)
+    if not story.lines and not scripted and not any_page:
         return None
     writers = byline.authors(reading, story)
     printed = byline.byline(reading)
@@ -38,7 +52,6 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
     language, summary = about.language(reading), about.summary(reading)
     picture = image.image(reading)
     told = comments.comments_of(reading, story)
-    paragraphs = paragraphs_of(reading.outline, story.lines, story.captions)
     dek = "\n".join(reading.outline.text[line] for line in story.dek)
     beside = filed.beside(reading, story)
     rules = {
@@ -54,7 +67,7 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
         "language": language and language.rule,
         "summary": summary and summary.rule,
         "dek": "standfirst" if dek else None,
-        "paragraphs": story.rule if story.lines else None,
+        "paragraphs": scripted.rule if scripted else story.rule if story.lines else None,
         "image": picture and picture.rule,
         "source_id": number and number[1],
         "comments": told[0].rule if told else None,
@@ -79,7 +92,7 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
         dateline=beside.dateline,
         origin=beside.origin,
         access=beside.access,
-        paragraphs=paragraphs,
+        paragraphs=scripted.value if scripted else shown,
         image=picture.value if picture else None,
         source_id=number[0] if number else None,
         aliases=where.aliases,
