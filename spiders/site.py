@@ -12,7 +12,7 @@ from protego import Protego
 from scrapy import signals
 from scrapy.http import Request
 
-from crawler.archive import frontier, sites
+from crawler.archive import clock, frontier, sites
 from crawler.archive.instants import utc_text
 from crawler.discover import listing, wordpress
 from crawler.errors import UsageProblem
@@ -100,7 +100,7 @@ class SiteSpider(NewsSpider):
     def plan(self, lane: Lane) -> Iterator[Step]:
         """The steps of a run, and between them the cursors they leave."""
         with self.archive.transaction() as conn:
-            frontier.undo_clock(conn, lane.site_id, self.began)
+            clock.undo_clock(conn, lane.site_id, self.began)
             frontier.wake(conn, lane.site_id, now())
             if self.pages:
                 frontier.queue_unvisited_pages(conn, lane.site_id)

@@ -4,6 +4,7 @@ open.py         the folder, its lock, the connection, transactions
 migrations.py   the schema, append-only
 for_reading.py  its full-text indexes and views
 sites.py        sites and the cursors that make a second run cheap
+clock.py        what a clock that was ahead left there
 frontier.py     every URL found and what became of it
 sitemap_lists.py  pages that a sitemap named and names no more
 articles.py     articles, aliases, authors, tags, revisions

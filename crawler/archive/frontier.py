@@ -73,15 +73,6 @@ WAKE = """
       and due_at is not null
       and due_at <= :now
 """
-# Times that no clock can have told: visited after now, or due later than anything is ever put off.
-UNDO_CLOCK = """
-    update frontier
-    set visited_at = case when visited_at > :now then :before else visited_at end,
-        due_at = case when due_at > :latest then :now else due_at end
-    where site_id = :site_id
-      and (visited_at > :now or due_at > :latest)
-"""
-PUT_OFF_MOST = timedelta(days=370)
 SETTLE = """
     update frontier
     set outcome = case when outcome = 'archived' and not :supersedes then outcome else :outcome end,
@@ -335,19 +326,6 @@ def next_due(conn: sqlite3.Connection, site_id: int, now: datetime) -> str | Non
     """When the next queued URL that must wait may be fetched (UTC text); None if none waits."""
     row = conn.execute(NEXT_DUE, {"site_id": site_id, "now": utc_text(now)}).fetchone()
     return row[0] if row else None
-
-
-def undo_clock(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
-    """Visits from the future were made by a clock that was wrong: without this nothing they touched would be asked for
-    until then. How many."""
-    last = conn.execute("select last_visited_at from counts where site_id = ?", (site_id,)).fetchone()
-    if last is None or last[0] is None or last[0] <= utc_text(now):
-        return 0
-    before, latest = now - timedelta(seconds=1), now + PUT_OFF_MOST
-    moments = {"now": utc_text(now), "before": utc_text(before), "latest": utc_text(latest)}
-    count = conn.execute(UNDO_CLOCK, {"site_id": site_id, **moments}).rowcount
-    conn.execute("update counts set last_visited_at = ? where site_id = ?", (moments["before"], site_id))
-    return count
 
 
 def wake(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
