@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.blocks import Outline
 from crawler.extract.comment_names import Part, area_of, names_readers, part_of
-from crawler.extract.comment_stamp import Stamp, stamp
+from crawler.extract.comment_stamp import LONGEST_STAMP, Stamp, stamp
 from crawler.extract.reading import Reading
 from crawler.text import clean_line
 
@@ -24,6 +24,7 @@ MOST_OF_STORY = 0.3
 SHORT_FRAME = 3  # lines
 HIGHEST_CLIMB = 30
 SHORTEST_LINE, MOST_MARKED = 2, 20
+MOST_LOOKS = 15_000
 DIGIT = re.compile(r"\d")
 
 
@@ -216,9 +217,15 @@ def _is_spoken(outline: Outline, found: Evidence, line: int) -> bool:
 
 def _mark_stamps(reading: Reading, found: Evidence) -> None:
     outline = reading.outline
+    looks = 0
     for line, text in enumerate(outline.text):
         home = outline.home[line]
-        own = stamp(reading, text) if found.inside[home] else None
+        if not found.inside[home] or len(text) > LONGEST_STAMP or not DIGIT.search(text):
+            continue
+        looks += 1
+        if looks > MOST_LOOKS:  # each costs as much as a page's word; five thousand comments have fewer
+            return
+        own = stamp(reading, text)
         if own is None:
             continue
         found.stamps[line] = own

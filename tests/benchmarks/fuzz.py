@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.fuzz [--minutes 10] [--seed 0]`: every reader of foreign bytes on documents made to break it.
 
 Each must give a value or None, within a second a megabyte (and half a second for any), and never raise. First the large
-ones of `fuzz_seeds`, then changes of golden pages and of the mock site's documents. A finding is printed with the number
+ones of `fuzz_seeds`, each once, then for some minutes changes of golden pages and of the mock site's documents. A finding is printed with the number
 that makes the document again; exit code 1 if there is one.
 """
 
@@ -89,10 +89,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="the number of the first changed document")
     options = parser.parse_args()
     log = Log()
-    until = time.monotonic() + 60 * options.minutes
     for name, data in large():
         try_readers(name, data, log)
     known = seeds()
+    until = time.monotonic() + 60 * options.minutes
     seed = options.seed
     while time.monotonic() < until:
         try_readers(f"number {seed}", changed(seed, known), log)

@@ -93,9 +93,9 @@ def _print(title: str, measured: dict[str, dict[str, float]]) -> None:
 def _ablate(name: str, known: list[Known], whole: dict[str, float]) -> None:
     """What each figure loses without a source."""
     print(f"\n{name}: without", *(f"{figure:>20}" for figure in whole))
+    extract = ours(name)
     for source, blank in SOURCES.items():
-        bare = [Known(page.id, page.url, blank(page.html), page.gold) for page in known]
-        cost = _figures(name, bare, ours(name))
+        cost = _figures(name, known, lambda html, url, blank=blank: extract(blank(html), url))
         print(f"  {source:30}", *(f"{cost[figure] - whole[figure]:+20.4f}" for figure in whole), flush=True)
 
 
