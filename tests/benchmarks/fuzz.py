@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks.fuzz [--minutes 10] [--seed 0]`: every reader of foreign bytes on documents made to break it.
 
 Each must give a value or None, within a second a megabyte (and half a second for any), and never raise. First the large
-ones of `fuzz_seeds`, each once, then for some minutes changes of golden pages and of the mock site's documents. A finding is printed with the number
-that makes the document again; exit code 1 if there is one.
+ones of `fuzz_seeds`, each once, then for some minutes changes of golden pages and of the mock site's documents. A finding
+is printed with the number that makes the document again; exit code 1 if there is one.
 """
 
 import argparse
