@@ -32,7 +32,8 @@ def ours(corpus: str) -> Extractor:
 
 
 def said_by_us(article: Article, *, with_dek: bool) -> Said:
-    """An article as plain values. A moment whose zone nobody told is a wall clock's."""
+    """An article as plain values. Of a day alone its midnight is told, as the gold sets write it; a moment whose zone nobody
+    told is a wall clock's."""
     dek = [article.dek] if article.dek and with_dek else []
     return Said(
         body="\n".join([*dek, article.body]),
@@ -47,9 +48,7 @@ def _published(article: Article) -> str | None:
     at = article.published_at
     if at is None:
         return None
-    if article.published_precision is Precision.DAY:
-        return at.date().isoformat()
-    if article.rules.get("published_at", "").endswith(":zone unknown"):
+    if article.published_precision is Precision.DAY or article.rules["published_at"].endswith(":zone unknown"):
         return at.replace(tzinfo=None).isoformat()
     return at.isoformat()
 
