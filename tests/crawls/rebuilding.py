@@ -28,7 +28,12 @@ TOLD = {
     "waiting_comments": "select * from waiting_comments",
     "waiting_readings": "select * from waiting_readings",
     "payloads": "select p.prefix, p.offset, f.name from payloads p join warc_files f on f.id = p.file_id",
-    "account": "select key, target, outcome, reason, etag, last_modified, body_sha256, failures, due_at from frontier",
+    # A page's second look counts how long it was quiet, and between the two days of a test the first look is put back
+    # in the database alone (`Keeping.visited_on`): its wait is compared after one look.
+    "account": """
+        select key, target, outcome, reason, etag, last_modified, body_sha256, failures,
+               case when wait_s is null or attempts = 1 then due_at end as due_at
+        from frontier""",
 }
 ROW_NUMBERS = frozenset("id site_id article_id run_id visit_id warc_file_id duplicate_of".split())
 
