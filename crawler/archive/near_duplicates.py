@@ -18,7 +18,7 @@ from crawler.archive.signatures import BUCKETS, Signature, buckets, likeness, li
 ALIKE = 0.3
 RECENT_STORIES = 8  # of a site, whose lines are remembered
 BOILERPLATE_STORIES = 3  # a line that so many of them have is the site's, not the story's
-BUCKET_MOST = 32  # newest stories of a bucket that are looked at: of a fuller one the words are commonplace
+BUCKET_MOST = 10  # newest stories of a bucket that are looked at: of a fuller one the words are commonplace
 COMPARED_MOST = 16
 LINKED_MOST = 4  # of a serial every story is like every other: a few links tell as much
 RENEWED_AT_ONCE = 2
