@@ -33,6 +33,7 @@ UNPRINTED = re.compile(
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 SMILEY = re.compile(r"(?<![\w-])(?:emoji|wp-smiley)(?![\w-])")
 LONGEST_ALT = 16
+MOST_LINES = 100_000  # a page of news has hundreds
 EDGE = 2  # as many line breaks as part two paragraphs
 
 
@@ -202,7 +203,7 @@ class _Walk:
         whole = "".join(self.parts)
         self.parts.clear()
         text = clean_preformatted(whole) if in_pre else clean_line(whole)
-        if text:
+        if text and len(self.outline.text) < MOST_LINES:
             outline = self.outline
             outline.text.append(text)
             outline.linked.append(self.linked)

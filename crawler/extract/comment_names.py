@@ -90,6 +90,7 @@ def names_readers(names: str) -> bool:
     return any(word in low for word in PLAIN)
 
 
+LONGEST_NAMES = 2_000  # characters; some patterns look at each word of a name again
 # Class words that tell a story's topic or state, whatever words they end in: "tag-reviews".
 TOPICS = ("tag-", "category-", "type-", "has-", "no-", "is-", "postid-", "status-", "format-", "section-")
 
@@ -97,6 +98,7 @@ TOPICS = ("tag-", "category-", "type-", "has-", "no-", "is-", "postid-", "status
 @lru_cache(maxsize=20_000)
 def area_of(names: str) -> tuple[bool, bool]:
     """Whether an element's names call it the readers' part of a page or one comment, and whether they speak of others'."""
+    names = names[:LONGEST_NAMES]
     is_lost = ELSEWHERE.search(names) is not None
     if not names_readers(names):
         return False, is_lost
@@ -110,7 +112,7 @@ def area_of(names: str) -> tuple[bool, bool]:
 def part_of(names: str) -> int:
     """What an outline's names ("classes #id @itemprop") say, as bits of `Part`."""
     found = Part.NOTHING
-    names = " ".join(word for word in names.split() if not word.startswith(TOPICS))
+    names = " ".join(word for word in names[:LONGEST_NAMES].split() if not word.startswith(TOPICS))
     if any(AREA.search(word) and not NO_AREA.search(word) for word in names.split()):
         found |= Part.AREA
     for part, pattern in PATTERNS:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.mocksite.documents import Edition
-from tests.mocksite.newsroom import Newsroom
+from tests.mocksite.manuscripts import newsroom
 from tests.mocksite.options import Options
 from tests.mocksite.routes import find
 
@@ -29,7 +29,7 @@ PIECES = (
 def seeds() -> list[bytes]:
     """Documents as sites send them."""
     found = [path.read_bytes() for path in sorted(PAGES.glob("*/*/page.html"))]
-    site = Edition(Newsroom(day=1, base="https://hulu.example"), Options())
+    site = Edition(newsroom("https://hulu.example"), Options())
     for path in PATHS:
         plain, _, query = path.partition("?")
         pairs = dict(pair.split("=") for pair in query.split("&") if pair)

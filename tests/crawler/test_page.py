@@ -1,11 +1,11 @@
 """One parsed document: charsets, the head, links, JSON-LD; and hostile markup in bounded time."""
 
 import codecs
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 
-from crawler.page import Page, decoded, flattened, mended_json
+from crawler.page import Page, decoded, flattened, mended_json, without_attribute_floods
 
 URL = "https://gazette.example/a/"
 TEXT = "“Harga” naik — kata Édouard… di café"
@@ -256,3 +256,13 @@ def test_a_long_page_of_unclosed_paragraphs_keeps_them_apart():
 def test_markup_of_usual_depth_is_left_as_it_is():
     html = b"<div><p>a</p></div>" * 5_000
     assert flattened(html) == html
+
+
+def test_a_flood_of_attributes_is_cut_and_long_values_are_not():
+    flood = b"<p class=a " + b"".join(b"x%d='1' " % number for number in range(100_000)) + b">teks</p><p>sisa</p>"
+    began = process_time()
+    page = Page.from_bytes(flood, "https://hulu.example/")
+    assert process_time() - began < 2
+    assert [node.text() for node in page.tree.css("p")] == ["teks", "sisa"]
+    long_value = b"<p data-x='" + b"a=b " * 10_000 + b"' class=last>teks</p>"
+    assert without_attribute_floods(long_value) == long_value
