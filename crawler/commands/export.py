@@ -94,7 +94,9 @@ class Command(ScrapyCommand):
                 archive.conn, site=opts.site, since=opts.since, until=opts.until, duplicates=opts.duplicates == "keep"
             )
             if opts.output == "-":
-                return write(rows, sys.stdout.buffer)
+                count = write(rows, sys.stdout.buffer)
+                sys.stdout.buffer.flush()  # here a reader who has left can still be met in peace
+                return count
             return written_whole(write, rows, Path(opts.output))
 
 

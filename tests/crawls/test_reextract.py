@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from crawler.archive import near_duplicates
 from crawler.archive.open import Archive
 from tests.crawls.crawling import Keeping, Run, run
 from tests.crawls.rebuilding import TOLD, differences
@@ -119,6 +120,7 @@ def test_a_story_that_only_todays_extractor_finds_is_added_as_of_the_day_it_was_
     ((number, url),) = keeping.ask(f"select id, url from articles where id in ({PLAIN} order by id limit 1)")
     with Archive.writing(keeping.folder) as archive:
         archive.conn.execute("pragma foreign_keys = off")
+        near_duplicates.forget(archive.conn, number)
         for table in ("comments", "revisions", "fingerprints", "aliases", "article_tags", "article_authors"):
             archive.conn.execute(f"delete from {table} where article_id = ?", (number,))
         archive.conn.execute("delete from articles where id = ?", (number,))
