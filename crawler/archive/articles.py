@@ -155,6 +155,7 @@ def reread(
     conn.execute(REREAD, {**columns, "id": article_id, "revision": number})
     names.keep(conn, article_id, article)
     duplicates.settle(conn, article_id, article)
+    near_duplicates.settle(conn, row["site_id"], article_id, article.body)
     before = {name: _plain(getattr(known, name)) for field in changed for name in TOGETHER[field]}
     _add_revision(conn, article_id, number, article, changed, before, now=at, origin=Origin(None, kept, reread=True))
 

@@ -121,7 +121,7 @@ def report(archive: Archive, known: dict[int, Made], spent: Spent, peak_mib: flo
     count = len(known)
     near = [1e3 * s / max(n, 1) for s, n in zip(spent.near, spent.stories, strict=True)]
     print(
-        f"\ntime an article: {1e3 * sum(spent.near) / count:.3f} ms of {1e3 * sum(spent.store) / count:.3f} ms to store"
+        f"\nprocessor time an article: {1e3 * sum(spent.near) / count:.3f} ms of {1e3 * sum(spent.store) / count:.3f} ms to store"
     )
     print(f"  by tenths of the run: {', '.join(f'{ms:.3f}' for ms in near)} ms")
     print(f"memory: {peak_mib:.1f} MiB more at the end than at the start, this benchmark's own lists included")
