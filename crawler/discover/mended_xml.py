@@ -24,6 +24,7 @@ NOT_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 AMPERSAND = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(#\d{1,7};|#[xX][\da-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.S
 )
+NUMBERED = re.compile(rb"&#(?:[xX]0{0,9}([\da-fA-F]{1,8})|0{0,9}(\d{1,9}));?")
 XML_NAMES = frozenset((b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"))
 
 
@@ -59,6 +60,8 @@ def mended(body: bytes, content_type: str | None = None) -> bytes:
     markup = decoded(body, content_type).translate(None, NOT_XML)
     markup = PROLOGUE.sub(b"", markup, count=1)
     markup = _without_doctype(markup)
+    if b"&#" in markup:
+        markup = NUMBERED.sub(_character, markup)
     return AMPERSAND.sub(_reference, markup) if b"&" in markup else markup
 
 
@@ -80,6 +83,13 @@ def _reference(match: re.Match[bytes]) -> bytes:
         return match[0]
     character = html5.get(name.decode("ascii")) if name else None
     return character.encode() if character else b"&amp;" + (name or b"")
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    """A reference as it is if it names a character: lxml breaks on halves of surrogate pairs, in CDATA that it takes
+    for text too."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else "\ufffd".encode()
 
 
 def parser() -> etree.XMLParser:

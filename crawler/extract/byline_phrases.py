@@ -46,13 +46,16 @@ DATE_THEN_NAME = re.compile(rf"\W*{DATE} ?[-–—|/•·,] ?(?:von |by |par |po
 NAME_THEN_DATE = re.compile(rf"(?:\w+! |\W*){NAME} ?[-–—|/•·] ?(?:{DATE}|{WORD}\.? \d{{1,2}}, \d{{4}})\b.{{0,20}}")
 
 
+LONGEST_LINE = 1_000  # a line that says who wrote it is short; looking for a name costs the square of the length
+
+
 def announced(text: str) -> str | None:
     """The name that a line says to be its author's, by a phrase of publishing software; None if it says none.
 
     >>> announced("Posted in Privacy by ayu_l on August 3, 2019"), announced("Eingestellt von der Michel um 21:11")
     ('ayu_l', 'der Michel')
     """
-    match = ANNOUNCED.search(text)
+    match = ANNOUNCED.search(text[:LONGEST_LINE])
     return match["name"].strip(" :,") if match else None
 
 

@@ -25,6 +25,7 @@ SHORT_FRAME = 3  # lines
 HIGHEST_CLIMB = 30
 SHORTEST_LINE, MOST_MARKED = 2, 20
 MOST_LOOKS = 15_000
+LONGEST_MARK, MOST_READ = 1_000, 2_000_000  # characters
 DIGIT = re.compile(r"\d")
 
 
@@ -139,9 +140,10 @@ def _is_aside(tag: str, part: int, *, holds: bool) -> bool:
 
 
 def _mark_inline(reading: Reading, found: Evidence) -> None:
-    """Inline elements that say a name or a date, by the box that holds them."""
+    """Inline elements that say a name or a date and little else, by the box that holds them."""
     outline = reading.outline
     boxes = {node.mem_id: box for box, node in enumerate(outline.element) if found.inside[box]}
+    budget = MOST_READ
     for _, attributes, node in outline.inline:
         if len(attributes) == 1 and "href" in attributes:
             continue
@@ -153,16 +155,21 @@ def _mark_inline(reading: Reading, found: Evidence) -> None:
         box = _holder(node, boxes)
         if box is None or found.aside[box]:
             continue
-        if part & AUTHOR and not is_time and 0 < len(clean_line(node.text())) <= LONGEST_NAME_TEXT:
+        text = node.text()
+        budget -= len(text)
+        if budget < 0:  # one that is never closed holds all that follows it
+            return
+        text = clean_line(text) if len(text) <= LONGEST_MARK else ""
+        if part & AUTHOR and not is_time and 0 < len(text) <= LONGEST_NAME_TEXT:
             found.authors.setdefault(box, []).append(node)
-        elif (is_time or part & DATE) and _has_digit(node, attributes):
+        elif (is_time or part & DATE) and _has_digit(text, attributes):
             found.dates.setdefault(box, []).append(node)
 
 
-def _has_digit(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+def _has_digit(text: str, attributes: dict[str, str | None]) -> bool:
     """Whether an element can tell a date: its text or an attribute has a number. Templates have empty ones."""
     told = (attributes.get(name) or "" for name in ("datetime", "content", "title", "data-time", "data-content"))
-    return any(map(DIGIT.search, told)) or DIGIT.search(node.text()) is not None
+    return any(map(DIGIT.search, told)) or DIGIT.search(text) is not None
 
 
 def _words(attributes: dict[str, str | None]) -> str:
@@ -211,6 +218,8 @@ def _is_spoken(outline: Outline, found: Evidence, line: int) -> bool:
     marked = (*found.authors.get(home, ()), *found.dates.get(home, ()))
     if len(marked) <= MOST_MARKED:
         for node in marked:
+            if len(node.text()) > LONGEST_MARK:
+                continue
             text = text.replace(clean_line(node.text(separator=" ")), " ", 1)
     return len(text.strip()) >= SHORTEST_LINE
 

@@ -55,3 +55,8 @@ def test_of_a_cut_gzip_stream_what_arrived_is_kept():
 
 def test_a_gzip_bomb_stops_at_its_limit():
     assert len(gunzipped(gzip.compress(bytes(UNPACKED_MAX_BYTES + 5_000_000)))) == UNPACKED_MAX_BYTES
+
+
+@pytest.mark.parametrize("reference", [b"&#xD800;", b"&#57343;", b"&#x110000;", b"&#0;"])
+def test_a_reference_to_no_character_is_the_mark_for_one_that_is_lost(reference):
+    assert mended(b"<rss>a" + reference + b"b</rss>").decode() == "<rss>a\ufffdb</rss>"
