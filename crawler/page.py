@@ -40,6 +40,10 @@ FLOOD_BLOCK, MOST_ATTRIBUTES = 8_192, 1_000
 ATTRIBUTE = re.compile(rb"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 COMMENT_CLIMB = 6
+FOR_BROWSERS = frozenset(
+    """stylesheet preload prefetch preconnect dns-prefetch modulepreload prerender icon shortcut apple-touch-icon mask-icon
+    apple-touch-icon-precomposed apple-touch-startup-image fluid-icon manifest pingback wlwmanifest""".split()
+)
 MANY_TORN = 200  # torn UTF-8 sequences; beyond it is another encoding
 # WHATWG Encoding: these labels mean the wider encoding of the second column.
 WIDER = {
@@ -138,13 +142,14 @@ class Page:
 
     @cached_property
     def head_links(self) -> tuple[tuple[frozenset[str], str, str, str], ...]:
-        """`link[rel][href]`: (rel words, absolute href, type, title), in page order."""
+        """`link[rel][href]`: (rel words, absolute href, type, title), in page order; without styles, icons and hints
+        to a browser, which are most of them."""
         links = []
         for node in self.tree.css("link[rel][href]"):
             attributes = node.attributes
-            href = absolute(attributes.get("href") or "", self.base_url)
+            rel = frozenset((attributes.get("rel") or "").lower().split())
+            href = None if rel <= FOR_BROWSERS else absolute(attributes.get("href") or "", self.base_url)
             if href:
-                rel = frozenset((attributes.get("rel") or "").lower().split())
                 kind = (attributes.get("type") or "").strip().lower()
                 links.append((rel, href, kind, attributes.get("title") or ""))
         return tuple(links)

@@ -61,13 +61,14 @@ def is_wordpress(page: Page) -> bool:
     if any("wordpress" in value.lower() for value in page.meta.get("generator", ())):
         return True
     for rel, href, _, _ in page.head_links:
-        if API_REL in rel or WORDPRESS_ASSET.search(href) or ("edituri" in rel and "xmlrpc.php" in href):
+        if API_REL in rel or ("edituri" in rel and "xmlrpc.php" in href):
             return True
     if page.body_classes & WORDPRESS_CLASSES:
         return True
-    loaded = page.tree.css('script[src*="/wp-"], img[src*="/wp-content/"], style[id^="wp-"]')
+    loaded = page.tree.css('script[src*="/wp-"], link[href*="/wp-"], img[src*="/wp-content/"], style[id^="wp-"]')
     return any(
-        (node.attributes.get("id") or "").startswith("wp-") or WORDPRESS_ASSET.search(node.attributes.get("src") or "")
+        (node.attributes.get("id") or "").startswith("wp-")
+        or WORDPRESS_ASSET.search(node.attributes.get("src") or node.attributes.get("href") or "")
         for node in loaded
     )
 

@@ -12,8 +12,8 @@ from crawler.blocks import Outline
 from crawler.extract.class_words import Says, said_by
 from crawler.extract.paragraphs import HEADINGS
 
-COMMENT, CLUTTER, CAPTION, BYLINE = int(Says.COMMENT), int(Says.CLUTTER), int(Says.CAPTION), int(Says.BYLINE)
-STORY, LAYOUT = int(Says.STORY), int(Says.LAYOUT)
+COMMENT, CLUTTER, CAPTION, BYLINE = Says.COMMENT, Says.CLUTTER, Says.CAPTION, Says.BYLINE
+STORY, LAYOUT = Says.STORY, Says.LAYOUT
 LEAVES = frozenset("p ul ol dl table blockquote li h2 h3 h4 h5 h6 td dd dt pre th center tr tbody thead".split())
 GROUPS = frozenset(("ul", "ol", "blockquote", "table"))
 TAG_FACTOR = {
