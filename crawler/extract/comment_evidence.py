@@ -144,8 +144,8 @@ def _mark_inline(reading: Reading, found: Evidence) -> None:
     outline = reading.outline
     boxes = {node.mem_id: box for box, node in enumerate(outline.element) if found.inside[box]}
     budget = MOST_READ
-    for _, attributes, node in outline.inline:
-        if len(attributes) == 1 and "href" in attributes:
+    for opened, attributes, node in outline.inline:
+        if not found.inside[opened - 1] or (len(attributes) == 1 and "href" in attributes):
             continue
         names = _words(attributes)
         part = part_of(names) if names else 0

@@ -91,6 +91,11 @@ def names_readers(names: str) -> bool:
 
 
 LONGEST_NAMES = 2_000  # characters; some patterns look at each word of a name again
+# One of these is in every match of ELSEWHERE.
+PLAIN_ELSEWHERE = (
+    "recent", "latest", "last", "newest", "neueste", "letzte", "dernier", "ultim", "terbaru", "popular", "aktuelle", "sidebar", "modal",
+    "tablist", "tab-list", "related", "recommended",
+)  # fmt: skip
 # Class words that tell a story's topic or state, whatever words they end in: "tag-reviews".
 TOPICS = ("tag-", "category-", "type-", "has-", "no-", "is-", "postid-", "status-", "format-", "section-")
 
@@ -99,7 +104,8 @@ TOPICS = ("tag-", "category-", "type-", "has-", "no-", "is-", "postid-", "status
 def area_of(names: str) -> tuple[bool, bool]:
     """Whether an element's names call it the readers' part of a page or one comment, and whether they speak of others'."""
     names = names[:LONGEST_NAMES]
-    is_lost = ELSEWHERE.search(names) is not None
+    low = names.lower()
+    is_lost = any(word in low for word in PLAIN_ELSEWHERE) and ELSEWHERE.search(names) is not None
     if not names_readers(names):
         return False, is_lost
     words = [word for word in names.split() if not word.startswith(TOPICS)]
