@@ -3,7 +3,9 @@
 arguments.py   -a arguments, checked before the first request
 ask.py         one question to one URL
 lane.py        one site in a run: its window of requests, its holds, its plan
-base.py        the callbacks every spider shares; Response or failure to Visit
+base.py        what every spider shares: arguments, archive, a run's row
+asking.py      a spider that uses the network: Response or failure to Visit
+story_spider.py, story_pages.py    a spider that reads stories; stories of several pages
 feeding.py     the loop that turns lanes into requests
 failing.py     statuses and failures to outcomes with reasons
 waiting.py     what 429 and 503 mean for a URL and its site

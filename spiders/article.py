@@ -10,13 +10,13 @@ from crawler.items import Target, Visit
 from crawler.urls import site_of
 from spiders import arguments, reading
 from spiders.ask import Answer, Ask, ask_of
-from spiders.base import NewsSpider
 from spiders.lane import Lane, Step
+from spiders.story_spider import StorySpider
 
 EXAMPLE = "scrapy crawl article -a url=https://news.example/2025/09/a-story/"
 
 
-class ArticleSpider(NewsSpider):
+class ArticleSpider(StorySpider):
     """The articles you name."""
 
     name = "article"

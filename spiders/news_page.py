@@ -17,13 +17,13 @@ from crawler.items import Outcome, Target, Visit
 from crawler.urls import key
 from spiders import arguments, reading
 from spiders.ask import Answer, Ask, ask_of
-from spiders.base import NewsSpider
 from spiders.lane import Lane, Step
+from spiders.story_spider import StorySpider
 
 EXAMPLE = "scrapy crawl news_page -a url=https://news.example/category/news-page/"
 
 
-class NewsPageSpider(NewsSpider):
+class NewsPageSpider(StorySpider):
     """One listing."""
 
     name = "news_page"

@@ -5,17 +5,15 @@ and from WARC files.
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from crawler.archive.comments import identity
 from crawler.archive.frontier import row_key
 from crawler.discover import feed, listing, sitemap
 from crawler.discover.listing import Listing
 from crawler.discover.shape import archive_kind
-from crawler.extract import comment_form, comments, parts
+from crawler.extract import comment_form, comments
 from crawler.extract.article import from_page
 from crawler.extract.kind import Kind, kind
 from crawler.items import Article, CommentKind, Link, Outcome, Target, Thread, ThreadWalk, Visit
@@ -37,7 +35,6 @@ NO_STORY = {
     Kind.SOFT_404: "not found (soft 404)",
     Kind.OTHER: "no story",
 }
-LONG_PARAGRAPH_CHARS = 60  # shorter ones may well stand on two pages of a story
 HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
 
 
@@ -178,36 +175,6 @@ def pace_for_pages(reader: Reader) -> Pace | None:
     return reader.pace if reader.revisits else None
 
 
-def joined(first: Article, later: Article, url: str) -> Article:
-    """A multi-page story with its next page, found at url, added; no paragraph twice."""
-    have = {p.text for p in first.paragraphs if len(p.text) > LONG_PARAGRAPH_CHARS}
-    more = tuple(p for p in later.paragraphs if p.text not in have)
-    every = {identity(comment): comment for comment in (*later.comments, *first.comments)}
-    return replace(
-        first,
-        paragraphs=first.paragraphs + more,
-        aliases=tuple(dict.fromkeys((*first.aliases, url))),
-        comments=tuple(every.values()),
-    )
-
-
-def other_parts(page: Page, *, probe: bool) -> tuple[tuple[str, ...], bool]:
-    """Addresses of the further pages of a story; with `probe`, a guess where a theme prints none. And
-    whether it is a guess."""
-    known = parts.parts(page)
-    guess = parts.guess_second(page) if probe and not known else None
-    return ((guess,), True) if guess else (known, False)
-
-
-def next_guess(url: str) -> str:
-    """The page after a guessed page that was there.
-
-    >>> next_guess("https://news.example/a/2/"), next_guess("https://news.example/?p=7&page=9")
-    ('https://news.example/a/3/', 'https://news.example/?p=7&page=10')
-    """
-    return re.sub(r"(\d+)(/?)$", lambda match: f"{int(match[1]) + 1}{match[2]}", url)
-
-
 def read_comments_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
     """One of several comment pages of an article: its comments, and further comment pages it names."""
     visit = begun(answer, ask, reader.site)
@@ -291,15 +258,6 @@ def in_language(article: Article, language: str | None) -> Article:
         return article
     rules = MappingProxyType({**article.rules, "language": "listing:html lang"})
     return replace(article, language=language, rules=rules)
-
-
-def as_later_page(read: Read, url: str) -> Visit | None:
-    """The visit of a page, found at url, that turned out to be a later one of a story; None if it is none."""
-    first = parts.first_part(read.page) if read.page is not None and read.visit.articles else None
-    if first is None or key(first) == key(url):
-        return None
-    link = Link(first, Target.PAGE, "article")
-    return replace(read.visit, outcome=Outcome.EXCLUDED, reason="later page of a story", articles=(), links=(link,))
 
 
 def following(visit: Visit, asked: set[str]) -> Iterator[Ask]:

@@ -27,7 +27,7 @@ from crawler.page import Page
 from crawler.urls import site_of
 from crawler.warc.captured import Captured
 from crawler.warc.notes import Note
-from spiders import reading, waiting
+from spiders import reading, story_pages, waiting
 from spiders.ask import Answer, Ask
 from spiders.failing import of_status
 
@@ -168,9 +168,9 @@ class Replay:
 
 
 def read_story(answer: Answer, ask: Ask, reader: reading.Reader, later: tuple[Answer, ...]) -> Visit:
-    """A story with its later pages, as `base.py` joins them."""
+    """A story with its later pages, as `story_spider.py` joins them."""
     read = reading.read_page(answer, ask, reader)
-    other = reading.as_later_page(read, answer.url)
+    other = story_pages.as_later_page(read, answer.url)
     if other is not None or not read.visit.articles:
         return other or read.visit
     story = read.visit.articles[0]
@@ -178,7 +178,7 @@ def read_story(answer: Answer, ask: Ask, reader: reading.Reader, later: tuple[An
         page = Page.from_bytes(part.body, part.url, content_type=part.headers.get("content-type"))
         more = from_page(page)
         if more is not None:
-            story = reading.joined(story, more, part.url)
+            story = story_pages.joined(story, more, part.url)
     return replace(read.visit, articles=(story,))
 
 

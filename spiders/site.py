@@ -22,7 +22,6 @@ from crawler.page import Page
 from crawler.urls import netloc, same_site
 from spiders import arguments, reading
 from spiders.ask import Answer, Ask
-from spiders.base import NewsSpider
 from spiders.feeding import now
 from spiders.lane import Drain, Lane, Step
 from spiders.site_api import REFUSED, ROOT, Api
@@ -30,6 +29,7 @@ from spiders.site_feeds import Feeds
 from spiders.site_listings import Walk
 from spiders.site_memory import Memory
 from spiders.site_sitemaps import Sitemaps
+from spiders.story_spider import StorySpider
 from spiders.traps import Traps
 
 EXAMPLE = "scrapy crawl site -a url=https://news.example/"
@@ -38,7 +38,7 @@ FROM_ANYWHERE = ("http://", "https://", "/")  # hrefs that mean the same on ever
 OLD_STORIES_IN_A_ROW = 20  # with since=: so many older stories end a walk
 
 
-class SiteSpider(NewsSpider):
+class SiteSpider(StorySpider):
     """A whole site."""
 
     name = "site"

@@ -6,7 +6,7 @@ so a second run over the same files changes nothing.
 
 import asyncio
 import glob
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,6 @@ from crawler.warc.foreign import captures
 from crawler.warc.notes import Cursors
 from spiders.base import NewsSpider
 from spiders.feeding import now
-from spiders.lane import Lane
 from spiders.replay import Replay
 
 EXAMPLE = "scrapy crawl warc -a path='archive/warc/*.warc.gz'"
@@ -45,11 +44,7 @@ class WarcSpider(NewsSpider):
         self.rereading = Rereading()
         return self.rereading
 
-    def open_lanes(self) -> Iterable[Lane]:
-        """No site is asked anything."""
-        return ()
-
-    async def start(self) -> AsyncIterator[Visit]:  # type: ignore[override]  # Scrapy takes items from start(), too
+    async def start(self) -> AsyncIterator[Visit]:  # Scrapy takes items from start(), too
         """Every visit of every file, in order."""
         own = OwnFiles()
         for path in self.paths:

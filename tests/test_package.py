@@ -4,18 +4,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("crawler", "spiders", "pipelines", "exports")
-
-wheel = pytest.importorskip("hatchling.builders.wheel", reason="hatchling, which builds the wheel, is not installed")
 
 
 @pytest.fixture(scope="module")
 def contents(tmp_path_factory):
     """The names in a freshly built wheel."""
     folder = tmp_path_factory.mktemp("wheel")
-    [built] = wheel.WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"])
+    [built] = WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"])
     with zipfile.ZipFile(built) as archive:
         return {name: archive.getinfo(name).file_size for name in archive.namelist()}
 

@@ -9,7 +9,7 @@ from html.entities import html5
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
-from crawler.page import decoded
+from crawler.charsets import decoded
 
 GZIP_MAGIC = b"\x1f\x8b"
 UNPACKED_MAX_BYTES = 50 * 1024 * 1024  # the sitemap protocol's own limit for one file

@@ -16,7 +16,7 @@ LAST_RUN = "select id, spider, pid, started_at, ended_at from runs order by id d
 def findings(folder: Path, free_least_mib: int) -> Iterator[Finding]:
     """Room and permission. free_least_mib is what a run should find free on the disk."""
     yield room(folder, shutil.disk_usage(folder).free, free_least_mib)
-    if os.access(folder, os.W_OK) and os.access(folder / DATABASE, os.W_OK):
+    if may_write(folder) and may_write(folder / DATABASE):
         yield fine("folder", f"{folder} may be written to")
     else:
         yield wrong(
@@ -24,6 +24,11 @@ def findings(folder: Path, free_least_mib: int) -> Iterator[Finding]:
             f"{str(folder)!r} may only be read: nothing can be archived",
             f"chmod u+w {folder} {folder / DATABASE}",
         )
+
+
+def may_write(path: Path) -> bool:
+    """Whether this process may, by the user it works as."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def room(folder: Path, free_bytes: int, free_least_mib: int) -> Finding:

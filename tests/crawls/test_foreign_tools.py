@@ -11,8 +11,6 @@ from crawler.warc.check import check
 from tests.crawls.crawling import Keeping
 from tests.mocksite.server import MockSite
 
-pytest.importorskip("cdxj_indexer", reason="cdxj-indexer is not installed: pip install 'kliping[test]'")
-
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:

@@ -9,7 +9,6 @@ import pytest
 from crawler.commands.crawl import DONE
 from tests.crawls.crawling import Keeping
 from tests.crawls.killing import differs, undergo
-from tests.crawls.real import NEEDED
 from tests.mocksite.server import MockSite
 from tests.wordpress.server import WordPress
 
@@ -41,8 +40,7 @@ def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPress]:
         yield running
 
 
-@NEEDED[0]
-@NEEDED[1]
+@pytest.mark.wordpress
 @pytest.mark.parametrize("rest", ["on", "off"])
 def test_a_crawl_of_a_real_wordpress_killed_at_random_moments_ends_as_an_undisturbed_one(
     wordpress: WordPress, tmp_path: Path, rest: str

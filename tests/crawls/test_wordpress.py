@@ -8,7 +8,6 @@ import pytest
 
 from crawler.commands.crawl import DONE
 from tests.crawls.crawling import Keeping, path_of
-from tests.crawls.real import NEEDED
 from tests.wordpress.access_log import Request
 from tests.wordpress.score import compare, read_export
 from tests.wordpress.score_comments import person
@@ -16,7 +15,7 @@ from tests.wordpress.server import FIRST_SETTINGS, SETTINGS, WordPress
 from tests.wordpress.terms import Terms
 from tests.wordpress.truth import Truth
 
-pytestmark = NEEDED
+pytestmark = pytest.mark.wordpress
 POSTS = 80
 ALL_ON: dict[str, str] = {}
 REST_OFF = {"rest": "off"}

@@ -14,8 +14,6 @@ from exports import to_wacz
 from tests.crawls.crawling import Keeping, Run, run
 from tests.mocksite.server import MockSite
 
-needs_wacz = pytest.mark.skipif(to_wacz.wacz is None, reason=f"wacz is not installed: {to_wacz.INSTALL}")
-
 
 @pytest.fixture(scope="module")
 def keeping(tmp_path_factory: pytest.TempPathFactory) -> Keeping:
@@ -29,7 +27,6 @@ def export(keeping: Keeping, out: Path, *words: str) -> Run:
     return run(["export", "wacz", "-o", str(out), *words, "-s", f"ARCHIVE_DIR={keeping.folder}"])
 
 
-@needs_wacz
 def test_wacz_finds_the_file_valid_and_it_holds_files_index_and_stories(keeping, tmp_path):
     out = tmp_path / "archive.wacz"
     done = export(keeping, out)
@@ -49,7 +46,6 @@ def test_wacz_finds_the_file_valid_and_it_holds_files_index_and_stories(keeping,
     assert all(listed[url]["text"] == record["body"] for url, record in records.items())
 
 
-@needs_wacz
 def test_without_warc_files_it_is_a_sentence_and_no_file(tmp_path):
     keeping = Keeping(tmp_path / "archive", {"WARC_ENABLED": "False"})
     with MockSite(bad_days=False) as site:
@@ -60,7 +56,6 @@ def test_without_warc_files_it_is_a_sentence_and_no_file(tmp_path):
     assert not (tmp_path / "archive.wacz").exists()
 
 
-@needs_wacz
 def test_a_broken_warc_file_is_a_sentence(tmp_path):
     (tmp_path / "a.warc.gz").write_bytes(b"\x1f\x8b" + bytes(range(100)))
     with pytest.raises(ExportError, match="`wacz create` failed"):

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.items import Outcome, Target
 from crawler.revisit import Pace
-from spiders import reading
+from spiders import reading, story_pages
 from spiders.ask import Answer, Ask
 from tests.loopback import listing, story
 from tests.stories import HOME, NOON, SENTENCE, SITE, STORY_URL, article, comment, paragraphs
@@ -124,7 +124,7 @@ LONG = SENTENCE * 2
 )
 def test_pages_of_a_story_are_joined_without_repeating_its_head(first, later, whole):
     told = [replace(article(), paragraphs=paragraphs(*texts)) for texts in (first, later)]
-    joined = reading.joined(*told, f"{STORY_URL}2/")
+    joined = story_pages.joined(*told, f"{STORY_URL}2/")
     assert tuple(p.text for p in joined.paragraphs) == whole
     assert joined.aliases == (f"{STORY_URL}2/",)
     assert (joined.url, joined.title) == (told[0].url, told[0].title)
@@ -133,13 +133,13 @@ def test_pages_of_a_story_are_joined_without_repeating_its_head(first, later, wh
 def test_comments_of_all_pages_are_kept_once():
     first = article(comments=(comment(1), comment(2)))
     later = article(comments=(comment(2), comment(3)))
-    assert sorted(c.source_id for c in reading.joined(first, later, "x").comments) == ["1", "2", "3"]
+    assert sorted(c.source_id for c in story_pages.joined(first, later, "x").comments) == ["1", "2", "3"]
 
 
 def test_comments_without_numbers_by_different_people_are_different():
     first = article(comments=(comment(None, "Mantap"),))
     later = article(comments=(comment(None, "Mantap", author="Budi"), comment(None, "Mantap")))
-    assert sorted(c.author for c in reading.joined(first, later, "x").comments) == ["Budi", "Sari"]
+    assert sorted(c.author for c in story_pages.joined(first, later, "x").comments) == ["Budi", "Sari"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_comments_without_numbers_by_different_people_are_different():
     ],
 )
 def test_a_guess_goes_on_to_the_next_page(url, following):
-    assert reading.next_guess(url) == following
+    assert story_pages.next_guess(url) == following
 
 
 # ---- headers, and what follows from a visit

@@ -10,14 +10,10 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 
-from tests.wordpress import packages
 from tests.wordpress.server import FIRST_SETTINGS, SETTINGS, WordPress, bring_down
 from tests.wordpress.truth import Truth
 
-pytestmark = [
-    pytest.mark.wordpress,
-    pytest.mark.skipif(bool(packages.absent()), reason=packages.reason_to_skip() or "all there"),
-]
+pytestmark = pytest.mark.wordpress
 POSTS = 80
 COMMENT = re.compile(r'<li\b[^>]*\bid="comment-(\d+)"[^>]*>')
 DEPTH = re.compile(r"\bdepth-(\d+)")

@@ -11,6 +11,7 @@ import pytest
 from crawler.archive.migrations import MIGRATIONS, NAMES, statements
 from crawler.archive.open import DATABASE, LOCK, Archive
 from crawler.errors import ArchiveError, ArchiveLocked
+from tests.unprivileged import unprivileged
 
 HOLD = """
 import sys
@@ -150,12 +151,11 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
         Archive.writing(tmp_path / "archive")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_folder_without_permission_is_told(folder):
-    folder.mkdir(parents=True)
-    folder.chmod(0o500)
-    with pytest.raises(ArchiveError, match="Cannot write"):
-        Archive.writing(folder)
+def test_a_folder_without_permission_is_told():
+    with unprivileged() as folder:
+        folder.chmod(0o500)
+        with pytest.raises(ArchiveError, match="Cannot write"):
+            Archive.writing(folder)
 
 
 # ---- transactions

@@ -13,17 +13,13 @@ from crawler.items import Target
 from crawler.page import Page
 from crawler.urls import key
 from tests.crawler.discover import readers
-from tests.wordpress import packages
 from tests.wordpress.server import WordPress
 
 THEMES = ("twentytwentyone", "twentytwentytwo", "twentytwentythree")
 POSTS = 120  # two pages of the API
 MAX_PAGES = 40
 
-pytestmark = [
-    pytest.mark.wordpress,
-    pytest.mark.skipif(packages.reason_to_skip() is not None, reason=packages.reason_to_skip() or ""),
-]
+pytestmark = pytest.mark.wordpress
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from crawler.archive.open import Archive
 from crawler.health import place, setup
 from crawler.health.finding import State
 from tests.stories import NOON
+from tests.unprivileged import unprivileged
 
 HERE = dict.fromkeys(setup.PACKAGES, "/somewhere")
 BAD_SETTINGS = {
@@ -72,11 +73,11 @@ def test_a_disk_that_fills_is_told_before_it_is_full(tmp_path, free_mib, state):
     assert (found.mend is None) is (state == State.FINE)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_folder_that_may_only_be_read_is_told(tmp_path):
-    Archive.writing(tmp_path / "archive").close()
-    (tmp_path / "archive").chmod(0o500)
-    found = {one.check: one.state for one in place.findings(tmp_path / "archive", 1)}
+def test_a_folder_that_may_only_be_read_is_told():
+    with unprivileged() as folder:
+        Archive.writing(folder).close()
+        folder.chmod(0o500)
+        found = {one.check: one.state for one in place.findings(folder, 1)}
     assert found["folder"] == State.WRONG
 
 

@@ -1,0 +1,34 @@
+"""JSON in the scripts of pages, which is often not quite JSON."""
+
+import json
+import re
+from typing import Any
+
+CONTROL = re.compile(r"[\x00-\x1f]+")
+OPENERS = ("//", "<!--", "<![CDATA[", "/*", "*/")
+CLOSERS = ("//", "-->", "]]>", ";", "/*", "*/")
+TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')  # strings are matched to be passed over
+
+
+def mended_json(text: str) -> Any:
+    """text read as JSON, with what pages get wrong put right: raw control characters, CDATA and comment
+    wrappers, trailing commas, a closing semicolon. None if it still is none."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    text = unwrapped(CONTROL.sub(" ", text).strip("\ufeff \xa0"))
+    try:
+        return json.loads(TRAILING_COMMA.sub(lambda match: match[1] or "", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def unwrapped(text: str) -> str:
+    """A script's text without the comment and CDATA marks around it, and without a closing semicolon."""
+    for _ in range(4):
+        for mark in OPENERS:
+            text = text.removeprefix(mark).lstrip()
+        for mark in CLOSERS:
+            text = text.removesuffix(mark).rstrip()
+    return text
