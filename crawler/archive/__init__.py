@@ -7,7 +7,9 @@ sites.py        sites and the cursors that make a second run cheap
 clock.py        what a clock that was ahead left there
 frontier.py     every URL found and what became of it
 sitemap_lists.py  pages that a sitemap named and names no more
-articles.py     articles, aliases, authors, tags, revisions
+articles.py     articles, aliases, revisions
+article_rows.py  an article as a row, and back
+names.py        authors, credits, categories, tags
 comments.py     comments, and those that wait for their article
 thread_walks.py comments that a site no longer shows, where its pages prove it
 events.py       gone, redirected, removed, edited, back

@@ -5,19 +5,17 @@ row is added when the story is first seen and each time the site edits it; `befo
 replaced, so that every earlier state can be read by walking back.
 """
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from crawler.archive import duplicates, events, names, near_duplicates
+from crawler.archive.article_rows import COLUMNS, as_json, columns_of, content_sha256, from_row, plain
 from crawler.archive.events import Happened
-from crawler.archive.instants import read, stored, utc_text
-from crawler.items import Article, Image, Kept, Paragraph, ParagraphKind, Precision
+from crawler.archive.instants import utc_text
+from crawler.items import Article, Kept
 from crawler.merge import TOGETHER, merge
-from crawler.text import sha256
 from crawler.urls import key
 
 EXTRACTOR = "kliping 0.1.0"
@@ -25,34 +23,6 @@ EXTRACTOR = "kliping 0.1.0"
 FIND_BY_SOURCE = "select * from articles where site_id = :site_id and source_id = :source_id"
 FIND_BY_KEY = "select * from articles where key = :key"
 FIND_BY_ALIAS = "select a.* from aliases l join articles a on a.id = l.article_id where l.key = :key"
-COLUMNS = (
-    "url",
-    "key",
-    "source_id",
-    "title",
-    "byline",
-    "published_at",
-    "published_offset_minutes",
-    "published_precision",
-    "published_raw",
-    "modified_at",
-    "modified_offset_minutes",
-    "modified_precision",
-    "section",
-    "language",
-    "summary",
-    "dek",
-    "dateline",
-    "origin",
-    "body",
-    "paragraphs",
-    "image_url",
-    "image_caption",
-    "access",
-    "comment_count",
-    "content_sha256",
-    "rules",
-)
 INSERT = f"""
     insert into articles (site_id, first_seen_at, last_seen_at, {", ".join(COLUMNS)})
     values (:site_id, :now, :now, {", ".join(":" + name for name in COLUMNS)})
@@ -119,7 +89,7 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
     article = merged.article
     if key(article.url) != row["key"] and _taken(conn, article.url, row["id"]):
         _release(conn, article.url)  # the site gave that address to this post: the other keeps its row
-    columns = _columns(article)
+    columns = columns_of(article)
     if not merged.changed and all(columns[name] == row[name] for name in COLUMNS):
         conn.execute(SEEN, {"id": row["id"], "now": utc_text(now)})
         _keep_aliases(conn, row["id"], article, now)
@@ -132,7 +102,7 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
         duplicates.settle(conn, row["id"], article)
         near_duplicates.settle(conn, row["site_id"], row["id"], article.body)
     if merged.edited:
-        before = {name: _plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
+        before = {name: plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
         _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, origin=origin)
     return Stored(row["id"], "edited" if merged.edited else "completed" if merged.changed else "unchanged")
 
@@ -151,12 +121,12 @@ def reread(
     row = conn.execute("select * from articles where id = ?", (article_id,)).fetchone()
     known = from_row(conn, row)
     number = row["revision"] + 1
-    columns = _columns(article) | {"url": row["url"], "key": row["key"], "source_id": row["source_id"]}
+    columns = columns_of(article) | {"url": row["url"], "key": row["key"], "source_id": row["source_id"]}
     conn.execute(REREAD, {**columns, "id": article_id, "revision": number})
     names.keep(conn, article_id, article)
     duplicates.settle(conn, article_id, article)
     near_duplicates.settle(conn, row["site_id"], article_id, article.body)
-    before = {name: _plain(getattr(known, name)) for field in changed for name in TOGETHER[field]}
+    before = {name: plain(getattr(known, name)) for field in changed for name in TOGETHER[field]}
     _add_revision(conn, article_id, number, article, changed, before, now=at, origin=Origin(None, kept, reread=True))
 
 
@@ -201,46 +171,10 @@ def gone(
     return is_news
 
 
-def from_row(conn: sqlite3.Connection, row: sqlite3.Row) -> Article:
-    """The article a row holds, as a reading."""
-    authors, credits, categories, tags = names.of(conn, row["id"])
-    return Article(
-        url=row["url"],
-        title=row["title"],
-        authors=authors,
-        credits=credits,
-        byline=row["byline"],
-        published_at=read(row["published_at"], row["published_offset_minutes"]),
-        published_precision=Precision(row["published_precision"] or Precision.SECOND),
-        published_raw=row["published_raw"],
-        modified_at=read(row["modified_at"], row["modified_offset_minutes"]),
-        modified_precision=Precision(row["modified_precision"] or Precision.SECOND),
-        section=row["section"],
-        categories=categories,
-        tags=tags,
-        language=row["language"],
-        summary=row["summary"],
-        dek=row["dek"],
-        dateline=row["dateline"],
-        origin=row["origin"],
-        paragraphs=tuple(Paragraph(ParagraphKind(kind), text) for kind, text in json.loads(row["paragraphs"])),
-        image=Image(row["image_url"], row["image_caption"]) if row["image_url"] else None,
-        access=row["access"],
-        source_id=row["source_id"],
-        comment_count=row["comment_count"],
-        rules=MappingProxyType(json.loads(row["rules"])),
-    )
-
-
-def content_sha256(article: Article) -> str:
-    """SHA-256 over title and body, each ended by a NUL, in UTF-8: changes when the words do."""
-    return sha256((article.title or "", article.body))
-
-
 def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, origin: Origin) -> Stored:
     if _taken(conn, told.url, None):  # another post had this address before: it keeps its row, not the address
         _release(conn, told.url)
-    cursor = conn.execute(INSERT, {**_columns(told), "site_id": site_id, "now": utc_text(now)})
+    cursor = conn.execute(INSERT, {**columns_of(told), "site_id": site_id, "now": utc_text(now)})
     article_id = int(cursor.lastrowid or 0)
     names.keep(conn, article_id, told)
     _keep_aliases(conn, article_id, told, now)
@@ -291,9 +225,9 @@ def _add_revision(
             "now": utc_text(now),
             "visit_id": origin.visit_id,
             "content_sha256": content_sha256(article),
-            "changed": _json(list(changed)),
-            "before": None if before is None else _json(before),
-            "rules": _json(dict(article.rules)),
+            "changed": as_json(list(changed)),
+            "before": None if before is None else as_json(before),
+            "rules": as_json(dict(article.rules)),
             "extractor": EXTRACTOR,
             "reread": int(origin.reread),
             "warc_file": kept.file if kept else None,
@@ -301,52 +235,3 @@ def _add_revision(
             "warc_digest": kept.digest if kept else None,
         },
     )
-
-
-def _columns(article: Article) -> dict[str, Any]:
-    published, published_offset = stored(article.published_at)
-    modified, modified_offset = stored(article.modified_at)
-    return {
-        "url": article.url,
-        "key": key(article.url),
-        "source_id": article.source_id,
-        "title": article.title,
-        "byline": article.byline,
-        "published_at": published,
-        "published_offset_minutes": published_offset,
-        "published_precision": article.published_precision.value if published else None,
-        "published_raw": article.published_raw,
-        "modified_at": modified,
-        "modified_offset_minutes": modified_offset,
-        "modified_precision": article.modified_precision.value if modified else None,
-        "section": article.section,
-        "language": article.language,
-        "summary": article.summary,
-        "dek": article.dek,
-        "dateline": article.dateline,
-        "origin": article.origin,
-        "body": article.body,
-        "paragraphs": _json([[p.kind.value, p.text] for p in article.paragraphs]),
-        "image_url": article.image.url if article.image else None,
-        "image_caption": article.image.caption if article.image else None,
-        "access": article.access,
-        "comment_count": article.comment_count,
-        "content_sha256": content_sha256(article),
-        "rules": _json(dict(article.rules)),
-    }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Paragraph):
-        return [value.kind.value, value.text]
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value

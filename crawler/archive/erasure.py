@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import articles, duplicates, history, names, near_duplicates, tombstones
+from crawler.archive import article_rows, duplicates, history, names, near_duplicates, tombstones
 from crawler.items import Article
 from crawler.text import comparable
 from crawler.urls import key
@@ -54,7 +54,7 @@ def article(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased
     """Erase a story with its comments, all their earlier states included. Needs an open transaction."""
     told = history.states(conn, row)
     erased = Erased(articles=1)
-    for state in told or [history.State(1, now, (), articles.from_row(conn, row))]:
+    for state in told or [history.State(1, now, (), article_rows.from_row(conn, row))]:
         erased.texts += _texts(state.article)
     aliases = [alias["url"] for alias in conn.execute("select url from aliases where article_id = ?", (row["id"],))]
     erased.addresses |= {row["url"], *aliases}
@@ -144,7 +144,7 @@ def _waiting_of_article(conn: sqlite3.Connection, row: sqlite3.Row, addresses: I
 
 
 def _without_name(conn: sqlite3.Connection, row: sqlite3.Row, person: str) -> None:
-    told = tombstones.without_names(articles.from_row(conn, row), [person])
+    told = tombstones.without_names(article_rows.from_row(conn, row), [person])
     names.keep(conn, row["id"], told)
     conn.execute("update articles set byline = ? where id = ?", (told.byline, row["id"]))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import articles
+from crawler.archive import article_rows
 from crawler.archive.instants import read
 from crawler.items import Article, Credit, Image, Paragraph, ParagraphKind, Precision
 
@@ -32,7 +32,7 @@ class State:
 def states(conn: sqlite3.Connection, row: sqlite3.Row) -> list[State]:
     """The states of the article that a row holds, oldest first. What was completed later without an edit (a tag that
     only a page told) stands in the earlier states, too."""
-    article = articles.from_row(conn, row)
+    article = article_rows.from_row(conn, row)
     found = []
     for number, at, changed, before in conn.execute(REVISIONS, {"id": row["id"]}):
         instant = read(at)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import articles, comments, frontier, sites
+from crawler.archive import article_rows, articles, comments, frontier, sites
 from crawler.archive.instants import read
 from crawler.items import Article, Kept, Link, Target
 from crawler.merge import TOGETHER
@@ -100,7 +100,7 @@ def differences(
             continue
         report.compared += 1
         _compare_comments(old, new, known["id"], row["id"], report, row["url"])
-        before, after = articles.from_row(old, known), articles.from_row(new, row)
+        before, after = article_rows.from_row(old, known), article_rows.from_row(new, row)
         fields = tuple(name for name in TOGETHER if _differs(name, before, after))
         if fields:
             report.changed += 1
@@ -139,7 +139,7 @@ def bring_up_comments(conn: sqlite3.Connection, new: sqlite3.Connection) -> None
 
 def _known(conn: sqlite3.Connection, other: sqlite3.Connection, row: sqlite3.Row) -> sqlite3.Row | None:
     """The row in `conn` of the story that a row of another archive tells of."""
-    return articles.find(conn, sites.site_id(conn, row["host"]) or 0, articles.from_row(other, row))
+    return articles.find(conn, sites.site_id(conn, row["host"]) or 0, article_rows.from_row(other, row))
 
 
 def _compare_comments(
@@ -179,7 +179,7 @@ def _add(conn: sqlite3.Connection, new: sqlite3.Connection, one: Added) -> None:
     seen = read(row["first_seen_at"])
     assert seen is not None
     site_id = sites.ensure_site(conn, row["host"], row["url"], row["first_seen_at"])
-    article = articles.from_row(new, row)
+    article = article_rows.from_row(new, row)
     stored = articles.store(
         conn, site_id, article, now=seen, origin=articles.Origin(None, _place(new, one.new_id), reread=True)
     )

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from crawler.archive import articles, sites
+from crawler.archive import article_rows, articles, sites
 from crawler.items import Article, Credit, Image, Paragraph, ParagraphKind, Precision
 from crawler.urls import key
 from tests.stories import HOME, NOON, SITE, STORY_URL, WIB, article, paragraphs
@@ -65,7 +65,7 @@ def revisions(archive, number: int = 1) -> list[dict]:
 
 def test_what_is_stored_is_what_is_read_back(archive, site):
     store(archive, site, WHOLE)
-    back = articles.from_row(archive.conn, only_row(archive))
+    back = article_rows.from_row(archive.conn, only_row(archive))
     assert back == WHOLE
     assert back.published_at.utcoffset() == WHOLE.published_at.utcoffset()
 
@@ -135,10 +135,10 @@ def test_an_edit_and_its_undoing_are_two_revisions(archive, site):
 
 
 def test_the_fingerprint_of_the_words_ignores_everything_else(archive, site):
-    known = articles.content_sha256(WHOLE)
-    assert articles.content_sha256(replace(WHOLE, tags=(), url=NEW_URL, authors=())) == known
-    assert articles.content_sha256(replace(WHOLE, title="x")) != known
-    assert articles.content_sha256(replace(WHOLE, paragraphs=())) != known
+    known = article_rows.content_sha256(WHOLE)
+    assert article_rows.content_sha256(replace(WHOLE, tags=(), url=NEW_URL, authors=())) == known
+    assert article_rows.content_sha256(replace(WHOLE, title="x")) != known
+    assert article_rows.content_sha256(replace(WHOLE, paragraphs=())) != known
 
 
 def test_the_offset_a_better_source_tells_is_kept_though_the_instant_is_the_same(archive, site):
@@ -298,7 +298,7 @@ def test_a_story_seen_unchanged_is_not_gone(archive, site):
 def test_names_keep_their_order_and_are_replaced_whole(archive, site):
     store(archive, site, article(rule="rest", authors=("B", "A", "C"), tags=("z", "y"), categories=("y", "z")))
     store(archive, site, article(rule="rest", authors=("C", "B"), tags=("x",), categories=()))
-    back = articles.from_row(archive.conn, only_row(archive))
+    back = article_rows.from_row(archive.conn, only_row(archive))
     assert (back.authors, back.tags, back.categories) == (("C", "B"), ("x",), ())
     assert archive.conn.execute("select count(*) from authors").fetchone()[0] == 3
 
