@@ -11,5 +11,6 @@ Rings, each importing only from those above it:
 5. archive, warc                SQLite: frontier, articles, comments; WARC files: every exchange as it came
 6. fetch                        Scrapy components of the network side
 7. health                       what `scrapy doctor` looks at; backups; what is forgotten
+   archive_command              what the commands share
 8. commands, settings           what people run; how everything is wired
 """

@@ -16,7 +16,7 @@ RINGS = (
     ("discover", "extract"),
     ("archive", "warc"),
     ("fetch",),
-    ("health",),
+    ("health", "archive_command"),
     ("commands",),
 )
 RING = {name: number for number, ring in enumerate(RINGS, start=1) for name in ring}

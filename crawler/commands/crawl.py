@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.archive.open import DATABASE
 from crawler.archive.trouble import trouble
+from crawler.archive_command import AsWritten
 from crawler.errors import ArchiveLocked, NewsError
 
 DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
@@ -37,11 +38,33 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         """What `scrapy crawl --help` explains."""
         return (
-            "Run a spider: `site`, `article`, `news_page` or `warc`.\n\n"
-            "    scrapy crawl site -a url=https://news.example/\n\n"
+            "Run a spider.\n\n"
+            "    scrapy crawl site -a url=https://news.example/                    a whole site\n"
+            "    scrapy crawl article -a url=https://news.example/a-story/         the articles you name\n"
+            "    scrapy crawl news_page -a url=https://news.example/category/news/ one listing, page after page\n"
+            "    scrapy crawl warc -a path='archive/warc/*.warc.gz'                WARC files, no network\n\n"
+            "What it finds goes into the archive (ARCHIVE_DIR); `scrapy export json -o FILE` writes it as a dataset. "
+            "docs/crawling.md tells the arguments of each spider.\n\n"
             "Exit codes: 0 done; 1 internal error; 2 wrong usage; 3 done, but some URLs failed or asked to wait; "
             "4 nothing reached; 5 another run holds the archive; 6 stopped before the end."
         )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's options without those that would write raw visits where a dataset is expected."""
+        super().add_options(parser)
+        parser.formatter_class = AsWritten
+        for action in parser._actions:
+            if action.dest in ("output", "overwrite_output"):
+                action.help = argparse.SUPPRESS
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what would write no dataset. Raises UsageError."""
+        if opts.output or opts.overwrite_output:
+            file = (opts.output or opts.overwrite_output)[0]
+            raise UsageError(
+                f"-o {file}: a crawl fills the archive. Its dataset: scrapy export json -o {file}", print_help=False
+            )
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run a spider; `exitcode` says how it ended."""

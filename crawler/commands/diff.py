@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from crawler.archive import articles, events, history
 from crawler.archive.events import Happened
 from crawler.archive.history import State
 from crawler.archive.open import Archive
+from crawler.archive_command import ArchiveCommand
 from crawler.difference import Change, Fate, Piece, changes, words
 from crawler.errors import NewsError, UsageProblem
 
@@ -27,30 +28,18 @@ COLOURS = {
 EXAMPLE = "E.g. scrapy diff https://news.example/a-story/ --from 1 --to 3"
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Print what changed between two states of a story."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
-
-    def syntax(self) -> str:
-        """The line after `scrapy diff`."""
-        return "URL [--from N] [--to M]"
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Show, word by word, what a site changed in a story and in its comments"
-
-    def long_desc(self) -> str:
-        """What `scrapy diff --help` explains."""
-        return (
-            "Between the last two revisions, or the two you name: title, byline, dates, filing, and the body paragraph by "
-            "paragraph. Then what happened to the story and to its comments.\n\n"
-            "    scrapy diff https://news.example/a-story/ --from 1 --to 3\n\n"
-            "[-gone-] {+new+}; in colours on a terminal, unless NO_COLOR is set. Exit codes: 0 told; 1 the archive does "
-            "not have it; 2 wrong usage."
-        )
+    arguments = "URL [--from N] [--to M]"
+    about = "Show, word by word, what a site changed in a story and in its comments"
+    explained = (
+        "Between the last two revisions, or the two you name: title, byline, dates, filing, and the body paragraph by "
+        "paragraph. Then what happened to the story and to its comments.\n\n"
+        "    scrapy diff https://news.example/a-story/ --from 1 --to 3\n\n"
+        "[-gone-] {+new+}; in colours on a terminal, unless NO_COLOR is set. Exit codes: 0 told; 1 the archive does "
+        "not have it; 2 wrong usage."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The command's own options."""
@@ -58,27 +47,18 @@ class Command(ScrapyCommand):
         parser.add_argument("--from", dest="older", type=int, metavar="N", help="the earlier revision")
         parser.add_argument("--to", dest="newer", type=int, metavar="M", help="the later revision (default: the last)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Print the difference."""
-        assert self.settings is not None
-        try:
-            if len(args) != 1:
-                raise UsageProblem(f"name one story by its address. {EXAMPLE}")
-            with Archive.reading(Path(self.settings["ARCHIVE_DIR"])) as archive:
-                row = articles.find_by_url(archive.conn, args[0])
-                if row is None:
-                    raise NewsError(f"the archive has no story under {args[0]!r}. `scrapy status` tells what it has.")
-                is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-                told = "\n".join(report(archive.conn, row, opts.older, opts.newer, COLOURS if is_coloured else MARKS))
-            print(told, flush=True)
-        except UsageProblem as problem:
-            print(f"scrapy diff: {problem}", file=sys.stderr)
-            self.exitcode = 2
-        except NewsError as problem:
-            print(f"scrapy diff: {problem}", file=sys.stderr)
-            self.exitcode = 1
-        except BrokenPipeError:  # `| head` has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if len(args) != 1:
+            raise UsageProblem(f"name one story by its address. {EXAMPLE}")
+        with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
+            row = articles.find_by_url(archive.conn, args[0])
+            if row is None:
+                raise NewsError(f"the archive has no story under {args[0]!r}. `scrapy status` tells what it has.")
+            is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            told = "\n".join(report(archive.conn, row, opts.older, opts.newer, COLOURS if is_coloured else MARKS))
+        print(told)
+        return 0
 
 
 def report(

@@ -2,38 +2,29 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from crawler.archive.open import DATABASE, LOCK, Archive, holder
+from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import NewsError
 from crawler.health import bookkeeping, database, place, setup, warc_files
 from crawler.health.finding import Finding, State, note, wrong
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Look, tell, and with --fix mend what can be mended without loss."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Check the archive and the set-up; --fix mends what can be mended without loss"
-
-    def long_desc(self) -> str:
-        """What `scrapy doctor --help` explains."""
-        return (
-            "Checks the database, its full-text indexes, the account of URLs, the WARC files, the schema, versions, "
-            "settings and room on the disk. Each line about something wrong ends in the command that mends it.\n\n"
-            "    scrapy doctor --fix\n\n"
-            "Exit codes: 0 nothing is wrong (any more); 1 something is; 2 wrong usage."
-        )
+    about = "Check the archive and the set-up; --fix mends what can be mended without loss"
+    explained = (
+        "Checks the database, its full-text indexes, the account of URLs, the WARC files, the schema, versions, "
+        "settings and room on the disk. Each line about something wrong ends in the command that mends it.\n\n"
+        "    scrapy doctor --fix\n\n"
+        "Exit codes: 0 nothing is wrong (any more); 1 something is; 2 wrong usage."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The command's own options."""
@@ -42,19 +33,16 @@ class Command(ScrapyCommand):
         parser.add_argument("--quick", action="store_true", help="leave out what reads the whole archive")
         parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Print the findings; exit code 1 if anything is wrong."""
-        if args:
-            print(f"scrapy doctor: takes no {args[0]!r}. E.g. scrapy doctor --fix", file=sys.stderr)
-            self.exitcode = 2
-            return
-        folder = Path(self.settings["ARCHIVE_DIR"]) if self.settings else Path()
-        found = list(findings(self.settings, folder, quick=opts.quick))
+        no_arguments(args, "scrapy doctor --fix")
+        folder = Path(settings["ARCHIVE_DIR"])
+        found = list(findings(settings, folder, quick=opts.quick))
         done = list(mended(folder, found)) if opts.fix else []
         if done:
-            found = list(findings(self.settings, folder, quick=opts.quick))
+            found = list(findings(settings, folder, quick=opts.quick))
         print(as_json(found, done) if opts.json else as_text(found, done))
-        self.exitcode = int(any(finding.state == State.WRONG for finding in found))
+        return int(any(finding.state == State.WRONG for finding in found))
 
 
 def findings(settings: Any, folder: Path, *, quick: bool) -> Iterator[Finding]:

@@ -9,41 +9,29 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from crawler.archive.open import Archive
-from crawler.errors import ExportError, NewsError, UsageProblem
+from crawler.archive_command import ArchiveCommand
+from crawler.errors import ExportError, UsageProblem
 from crawler.fetch.recorder import FOLDER as WARC_FOLDER
 
 Writer = Callable[[Iterable[Any], BinaryIO], int]
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Write a dataset."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
-
-    def syntax(self) -> str:
-        """The line after `scrapy export`."""
-        return "json|jsonl|wacz -o FILE [options]"
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Write the archived articles, with their comments, as a JSON dataset"
-
-    def long_desc(self) -> str:
-        """What `scrapy export --help` explains."""
-        return (
-            "Write every archived article with its comments. The same archive gives the same bytes.\n\n"
-            "    scrapy export json -o articles.json --site news.example --since 2025-01-01\n\n"
-            "The file appears whole or not at all; -o - writes to standard output. "
-            "docs/export.md explains the keys, exports/schema.json is their JSON Schema.\n\n"
-            "`wacz` puts all closed WARC files of the archive, and the chosen stories as pages, into one WACZ file."
-        )
+    arguments = "json|jsonl|wacz -o FILE [options]"
+    about = "Write the archived articles, with their comments, as a JSON dataset"
+    explained = (
+        "Write every archived article with its comments. The same archive gives the same bytes.\n\n"
+        "    scrapy export json -o articles.json --site news.example --since 2025-01-01\n\n"
+        "The file appears whole or not at all; -o - writes to standard output. "
+        "docs/export.md explains the keys, exports/schema.json is their JSON Schema.\n\n"
+        "`wacz` puts all closed WARC files of the archive, and the chosen stories as pages, into one WACZ file."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The command's own options."""
@@ -59,37 +47,26 @@ class Command(ScrapyCommand):
             help="articles that repeat an earlier one word for word (default: drop)",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Write the dataset; the count goes to standard error."""
-        try:
-            count = self.exported(args, opts)
-        except (UsageError, UsageProblem) as problem:
-            print(f"scrapy export: {problem}", file=sys.stderr)
-            self.exitcode = 2
-        except NewsError as problem:
-            print(f"scrapy export: {problem}", file=sys.stderr)
-            self.exitcode = 1
-        except BrokenPipeError:  # `| head` has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self.exitcode = 1
-        else:
-            if opts.output != "-" and sys.stderr.isatty():
-                print(f"{count} articles written to {opts.output}", file=sys.stderr)
+        count = self.exported(args, opts, settings)
+        if opts.output != "-" and sys.stderr.isatty():
+            print(f"{count} articles written to {opts.output}", file=sys.stderr)
+        return 0
 
-    def exported(self, args: list[str], opts: argparse.Namespace) -> int:
+    def exported(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """How many articles were written."""
-        assert self.settings is not None
-        of_files = self.settings.getdict("FILE_EXPORTERS")
-        exporters = self.settings.getdict("EXPORTERS") | of_files
+        of_files = settings.getdict("FILE_EXPORTERS")
+        exporters = settings.getdict("EXPORTERS") | of_files
         if len(args) != 1 or args[0] not in exporters:
-            raise UsageError(f"name one format: {', '.join(sorted(exporters))}. E.g. scrapy export json -o out.json")
+            raise UsageProblem(f"name one format: {', '.join(sorted(exporters))}. E.g. scrapy export json -o out.json")
         if not opts.output:
-            raise UsageError(f"where to? E.g. scrapy export {args[0]} -o out.{args[0]}, or -o - for standard output")
+            raise UsageProblem(f"where to? E.g. scrapy export {args[0]} -o out.{args[0]}, or -o - for standard output")
         write: Writer = load_object(exporters[args[0]])
         if args[0] in of_files:
-            write = partial(with_files, load_object(of_files[args[0]]), Path(self.settings["ARCHIVE_DIR"]))
-        select = load_object(self.settings["EXPORT_ROWS"])
-        with Archive.reading(Path(self.settings["ARCHIVE_DIR"])) as archive:
+            write = partial(with_files, load_object(of_files[args[0]]), Path(settings["ARCHIVE_DIR"]))
+        select = load_object(settings["EXPORT_ROWS"])
+        with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
             rows = select(
                 archive.conn, site=opts.site, since=opts.since, until=opts.until, duplicates=opts.duplicates == "keep"
             )

@@ -2,17 +2,17 @@
 
 import argparse
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from crawler.archive import articles, erasure, tombstones
 from crawler.archive.erasure import Erased
 from crawler.archive.open import Archive
+from crawler.archive_command import ArchiveCommand
 from crawler.errors import NewsError, UsageProblem
 from crawler.health.forgetting import Cleaned, Search, clean, search_for, unshared
 from crawler.urls import key
@@ -41,32 +41,20 @@ class _Tried(Exception):
     """Takes a trial erasure back."""
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Erase, leave a mark, say what was done."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
-
-    def syntax(self) -> str:
-        """The line after `scrapy forget`."""
-        return "URL | --comment ID | --author NAME"
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Erase a story, a comment or a person's name for good, and keep it from coming back"
-
-    def long_desc(self) -> str:
-        """What `scrapy forget --help` explains."""
-        return (
-            "Takes the words out of the database, its earlier states and indexes, and out of the WARC files, and leaves a "
-            "mark (a hash) by which later crawls leave them out. The address stays in the account as `excluded: forgotten`.\n\n"
-            "    scrapy forget https://news.example/a-story/\n"
-            "    scrapy forget --comment 812 --site news.example\n"
-            "    scrapy forget --author 'Sari'\n\n"
-            "It cannot be undone. Exports and backups made before are not touched. "
-            "Exit codes: 0 done; 1 not done; 2 wrong usage; 5 another run holds the archive."
-        )
+    arguments = "URL | --comment ID | --author NAME"
+    about = "Erase a story, a comment or a person's name for good, and keep it from coming back"
+    explained = (
+        "Takes the words out of the database, its earlier states and indexes, and out of the WARC files, and leaves a "
+        "mark (a hash) by which later crawls leave them out. The address stays in the account as `excluded: forgotten`.\n\n"
+        "    scrapy forget https://news.example/a-story/\n"
+        "    scrapy forget --comment 812 --site news.example\n"
+        "    scrapy forget --author 'Sari'\n\n"
+        "It cannot be undone. Exports and backups made before are not touched. "
+        "Exit codes: 0 done; 1 not done; 2 wrong usage; 5 another run holds the archive."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The command's own options."""
@@ -77,20 +65,16 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--site", metavar="HOST", help="of which site the comment is")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Forget; what was done goes to standard output."""
-        assert self.settings is not None
-        try:
-            if len(args) + (opts.comment is not None) + (opts.author is not None) != 1 or opts.author == "":
-                raise UsageProblem(f"name one story, comment or person. {EXAMPLE}")
-            now = datetime.now(UTC)
-            with Archive.mending(Path(self.settings["ARCHIVE_DIR"])) as archive:
-                erase, nearby = chosen(archive.conn, args, opts, now)
-                for told in forgotten(archive, erase, nearby, self.settings, now):
-                    print(told)
-        except NewsError as problem:
-            print(f"scrapy forget: {problem}", file=sys.stderr)
-            self.exitcode = problem.exit_code
+        if len(args) + (opts.comment is not None) + (opts.author is not None) != 1 or opts.author == "":
+            raise UsageProblem(f"name one story, comment or person. {EXAMPLE}")
+        now = datetime.now(UTC)
+        with Archive.mending(Path(settings["ARCHIVE_DIR"])) as archive:
+            erase, nearby = chosen(archive.conn, args, opts, now)
+            for told in forgotten(archive, erase, nearby, settings, now):
+                print(told)
+        return 0
 
 
 def chosen(

@@ -16,15 +16,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import DropItem
+from scrapy.settings import BaseSettings
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from crawler.archive import rereading
 from crawler.archive.open import Archive
 from crawler.archive.rereading import Added, Changed, Report
-from crawler.errors import NewsError, UsageProblem
+from crawler.archive_command import ArchiveCommand, no_arguments
+from crawler.errors import UsageProblem
 from crawler.fetch.recorder import FOLDER
 from crawler.items import Visit
 from crawler.warc.captured import Trouble, is_ours
@@ -42,25 +43,17 @@ class Read:
     seconds: float = 0.0
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Read the kept answers again."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Read the kept answers again with today's extractors, and tell what changes"
-
-    def long_desc(self) -> str:
-        """What `scrapy reextract --help` explains."""
-        return (
-            "Read archive/warc/*.warc.gz with today's extractors and pipelines, tell field by field what differs from "
-            "the archive, and store the differences as revisions marked as read again, not as edits by the site.\n\n"
-            "    scrapy reextract --dry-run\n\n"
-            "Exit codes: 0 done; 1 the archive cannot be used; 2 wrong usage; 3 done, but something could not be read."
-        )
+    about = "Read the kept answers again with today's extractors, and tell what changes"
+    explained = (
+        "Read archive/warc/*.warc.gz with today's extractors and pipelines, tell field by field what differs from "
+        "the archive, and store the differences as revisions marked as read again, not as edits by the site.\n\n"
+        "    scrapy reextract --dry-run\n\n"
+        "Exit codes: 0 done; 1 the archive cannot be used; 2 wrong usage; 3 done, but something could not be read; "
+        "5 another run holds the archive."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The command's own options."""
@@ -70,24 +63,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
         parser.add_argument("--jobs", type=int, metavar="N", help="processes that read (default: one a core)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Read, tell, change."""
-        try:
-            if args:
-                raise UsageProblem(f"nothing is expected after the command, but {args[0]!r} is there.")
-            self.exitcode = self.reread(opts)
-        except UsageProblem as problem:
-            print(f"scrapy reextract: {problem}", file=sys.stderr)
-            self.exitcode = 2
-        except NewsError as problem:
-            print(f"scrapy reextract: {problem}", file=sys.stderr)
-            self.exitcode = 1
-
-    def reread(self, opts: argparse.Namespace) -> int:
-        """The exit code."""
-        assert self.settings is not None
+        no_arguments(args, "scrapy reextract --dry-run")
         since = day(opts.since)
-        folder = Path(self.settings["ARCHIVE_DIR"])
+        folder = Path(settings["ARCHIVE_DIR"])
         with Archive.reading(folder):
             files = own_files(folder / FOLDER)
         jobs = opts.jobs or os.cpu_count() or 1
@@ -98,7 +78,7 @@ class Command(ScrapyCommand):
             Archive.writing(Path(aside)) as anew,
         ):
             anew.conn.execute("pragma synchronous = off")
-            read = read_again(self.settings, files, anew, jobs=jobs, site=opts.site, since=since)
+            read = read_again(settings, files, anew, jobs=jobs, site=opts.site, since=since)
             print(told_reading(read, len(files), jobs), flush=True)
             report = Report()
             earliest = opts.since if since else None

@@ -2,16 +2,14 @@
 
 import argparse
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from crawler.archive.open import Archive
 from crawler.archive.totals import SiteTotals, totals
-from crawler.errors import NewsError
+from crawler.archive_command import ArchiveCommand, no_arguments
 
 TOLD = (
     "site",
@@ -33,23 +31,14 @@ TOLD = (
 )
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Print the account."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Show what the archive holds and what became of every URL"
-
-    def long_desc(self) -> str:
-        """What `scrapy status --help` explains."""
-        return (
-            "For each site: found = archived + excluded + failed + due, the reasons, and the counts of articles, "
-            "comments and duplicates.\n\n    scrapy status --json"
-        )
+    about = "Show what the archive holds and what became of every URL"
+    explained = (
+        "For each site: found = archived + excluded + failed + due, the reasons, and the counts of articles, "
+        "comments and duplicates.\n\n    scrapy status --json"
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The command's own options."""
@@ -57,27 +46,18 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
         parser.add_argument("--site", metavar="HOST", help="only this site")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Print; exit code 1 if there is no archive or the account does not balance."""
-        assert self.settings is not None
-        try:
-            with Archive.reading(Path(self.settings["ARCHIVE_DIR"])) as archive:
-                sites = [site for site in totals(archive.conn) if opts.site in (None, site.site)]
-        except NewsError as problem:
-            print(f"scrapy status: {problem}", file=sys.stderr)
-            self.exitcode = 1
-            return
+        no_arguments(args, "scrapy status --json")
+        with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
+            sites = [site for site in totals(archive.conn) if opts.site in (None, site.site)]
         told = (
             json.dumps({"sites": [as_json(site) for site in sites]}, ensure_ascii=False, indent=2)
             if opts.json
             else "\n\n".join(map(as_text, sites)) or "The archive is empty."
         )
-        try:
-            print(told, flush=True)
-        except BrokenPipeError:  # `| head` has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not all(site.balances for site in sites):
-            self.exitcode = 1
+        print(told)
+        return int(not all(site.balances for site in sites))
 
 
 def as_text(site: SiteTotals) -> str:

@@ -1,0 +1,80 @@
+"""What Kliping's own commands share: help printed as it is written, and one sentence with an exit code for what goes
+wrong. (Not among the commands: Scrapy takes every class there for one.)"""
+
+import argparse
+import os
+import sys
+import textwrap
+from abc import abstractmethod
+from typing import Any
+
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.errors import NewsError, UsageProblem
+
+
+class AsWritten(ScrapyHelpFormatter):
+    """Scrapy's help with its paragraphs kept apart; lines that begin with four blanks are examples, and kept whole."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        told = [part if part.startswith("    ") else textwrap.fill(part, width) for part in text.split("\n\n")]
+        return textwrap.indent("\n\n".join(told), indent)
+
+
+class ArchiveCommand(ScrapyCommand):
+    """A command that looks at the archive or changes it, without crawling.
+
+    A child gives `arguments` (the line after its name), `about` (one line), `explained` (what --help says) and does its
+    work in `done`.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    arguments = ""
+    about = ""
+    explained = ""
+
+    @abstractmethod
+    def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
+        """Do it; the exit code. Raises NewsError with the sentence to print."""
+
+    def syntax(self) -> str:
+        """The line after the command's name."""
+        return self.arguments
+
+    def short_desc(self) -> str:
+        """One line for `scrapy`."""
+        return self.about
+
+    def long_desc(self) -> str:
+        """What --help explains."""
+        return self.explained
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options every command has."""
+        super().add_options(parser)
+        parser.formatter_class = AsWritten
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Scrapy's entry point: what goes wrong is one sentence on standard error."""
+        assert self.settings is not None
+        name = type(self).__module__.rpartition(".")[2]
+        try:
+            self.exitcode = self.done(args, opts, self.settings)
+            sys.stdout.flush()
+        except (NewsError, UsageError) as problem:
+            print(f"scrapy {name}: {problem}", file=sys.stderr)
+            self.exitcode = getattr(problem, "exit_code", UsageProblem.exit_code)
+        except BrokenPipeError:  # `| head` has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.exitcode = 1
+
+
+def no_arguments(args: list[Any], example: str) -> None:
+    """Raise UsageProblem for words that a command does not take."""
+    if args:
+        raise UsageProblem(f"takes no {args[0]!r}. E.g. {example}")
