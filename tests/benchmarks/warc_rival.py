@@ -31,7 +31,10 @@ def by_trafilatura(record) -> bool:
 
 def by_news_please(record) -> bool:
     """Its own reader of WARC records."""
-    article = NewsPlease.from_warc(record, decode_errors="replace")
+    try:
+        article = NewsPlease.from_warc(record, decode_errors="replace")
+    except Exception:  # some pages are too much for it: no story
+        return False
     return bool(article and article.maintext)
 
 
