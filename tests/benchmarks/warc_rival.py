@@ -30,11 +30,10 @@ def by_trafilatura(record) -> bool:
 
 
 def by_news_please(record) -> bool:
-    """Its own reader of WARC records."""
-    try:
-        article = NewsPlease.from_warc(record, decode_errors="replace")
-    except Exception:  # some pages are too much for it: no story
-        return False
+    """Its own reader of pages. (`NewsPlease.from_warc` takes a compressed body for text, and reads none of them.)"""
+    html = record.content_stream().read()
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    article = NewsPlease.from_html(html.decode("utf-8", "replace"), url=url)
     return bool(article and article.maintext)
 
 
