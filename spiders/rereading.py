@@ -24,10 +24,12 @@ from spiders.replay import Replay
 
 IN_ORDER = frozenset((Target.API, Target.FEED, Target.HOME))
 BY_WORKERS = frozenset((Target.PAGE, Target.COMMENTS))
-AHEAD = 8  # pages a worker under way: enough to be never idle, few enough to hold in memory
+BATCH, BATCH_BYTES = 16, 4 * 1024 * 1024  # a task of one page costs its process half as much as the page
+AHEAD = 3  # batches a worker under way: enough to be never idle, few enough to hold in memory
 NEEDED = ("DOWNLOAD_MAXSIZE", "DOWNLOAD_WARNSIZE", *waiting.OF_PACE)
 
-Waiting = Future[Visit | Trouble] | Visit | Trouble
+Work = tuple[Note, tuple[Captured, ...]]
+Told = list[Visit | Trouble]
 
 
 def visits(
@@ -42,18 +44,46 @@ def visits(
     copyreg.pickle(MappingProxyType, _as_dict)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(chosen,)) as pool:
-        waiting: deque[Waiting] = deque()
-        for note, answers, replay in _events(files, chosen, site, since):
-            if isinstance(note, Trouble):
-                waiting.append(note)
-            elif note.visit.target in BY_WORKERS and answers:
-                waiting.append(pool.submit(_work, note, answers, dict(replay.run)))
+        waiting: deque[Future[Told] | Told] = deque()
+        for works, replay in _batches(_events(files, chosen, site, since)):
+            if isinstance(works, Trouble):
+                waiting.append([works])
+            elif _is_for_workers(works[0]):
+                waiting.append(pool.submit(_work, works, dict(replay.run)))
             else:
-                waiting.append(_read(replay, note, answers))
+                waiting.append([_read(replay, *work) for work in works])
             while len(waiting) >= jobs * AHEAD:
-                yield _done(waiting.popleft())
+                yield from _done(waiting.popleft())
         while waiting:
-            yield _done(waiting.popleft())
+            yield from _done(waiting.popleft())
+
+
+def _batches(
+    events: Iterator[tuple[Note | Trouble, tuple[Captured, ...], Replay]],
+) -> Iterator[tuple[list[Work] | Trouble, Replay]]:
+    """Events of one run that workers may read, several at a time; all others alone, in their place."""
+    batch: list[Work] = []
+    size, of = 0, None
+    for note, answers, replay in events:
+        work = None if isinstance(note, Trouble) else (note, answers)
+        is_alone = work is None or not _is_for_workers(work)
+        if batch and of is not None and (is_alone or replay is not of or len(batch) >= BATCH or size >= BATCH_BYTES):
+            yield batch, of
+            batch, size = [], 0
+        if isinstance(note, Trouble):
+            yield note, replay
+        elif is_alone:
+            yield [(note, answers)], replay
+        else:
+            batch.append((note, answers))
+            size, of = size + sum(len(answer.body) for answer in answers), replay
+    if batch and of is not None:
+        yield batch, of
+
+
+def _is_for_workers(work: Work) -> bool:
+    note, answers = work
+    return note.visit.target in BY_WORKERS and bool(answers)
 
 
 def _events(
@@ -78,8 +108,8 @@ def _is_wanted(visit: Visit, site: str | None, since: datetime | None) -> bool:
     return since is None or visit.target in IN_ORDER or visit.at >= since
 
 
-def _done(one: Waiting) -> Visit | Trouble:
-    return one.result() if isinstance(one, Future) else one
+def _done(told: Future[Told] | Told) -> Told:
+    return told.result() if isinstance(told, Future) else told
 
 
 def _read(replay: Replay, note: Note, answers: tuple[Captured, ...]) -> Visit | Trouble:
@@ -102,10 +132,10 @@ def _begin(chosen: Mapping[str, Any]) -> None:
     _Worker.replay = Replay(_Worker.settings, with_links=False)
 
 
-def _work(note: Note, answers: tuple[Captured, ...], run: dict[str, Any]) -> Visit | Trouble:
+def _work(works: list[Work], run: dict[str, Any]) -> Told:
     if _Worker.replay.run != run:
         _Worker.replay = Replay(_Worker.settings, run, with_links=False)
-    return _read(_Worker.replay, note, answers)
+    return [_read(_Worker.replay, *work) for work in works]
 
 
 def _as_dict(value: MappingProxyType[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
