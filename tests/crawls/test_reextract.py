@@ -158,7 +158,7 @@ def test_only_the_chosen_stories_are_compared(keeping, words, compared):
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("--since", "yesterday"), "is no day"), (("more",), "nothing is expected"), ((), "no WARC files")],
+    [(("--since", "yesterday"), "is no day"), (("more",), "takes no"), ((), "no WARC files")],
 )
 def test_wrong_usage_is_one_sentence(keeping, words, told):
     if not words:
