@@ -42,8 +42,10 @@ def decoded(html: bytes, content_type: str | None) -> bytes:
     if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return html.decode("utf-16", "replace").encode("utf-8", "replace").replace(b"\0", b"")
     declared = _declared(html, content_type)
-    if not any(name in ASCII_SHAPED for name in declared) and _is_utf8(html, "utf-8" in declared):
-        return html.decode("utf-8", "replace").replace("\0", "").encode("utf-8")
+    if not any(name in ASCII_SHAPED for name in declared):
+        whole = _as_utf8(html, "utf-8" in declared)
+        if whole is not None:
+            return whole
     for name in declared:
         try:
             return html.decode(name).replace("\0", "").encode("utf-8", "replace")
@@ -68,15 +70,14 @@ def _is_text_encoding(name: str) -> bool:
         return False
 
 
-def _is_utf8(html: bytes, is_declared: bool) -> bool:
-    """Whether html is UTF-8, a few torn sequences allowed: programs that cut texts by bytes are common."""
+def _as_utf8(html: bytes, is_declared: bool) -> bytes | None:
+    """html if it is UTF-8, a few torn sequences mended: programs that cut texts by bytes are common; else None."""
     try:
         html.decode("utf-8")
     except UnicodeDecodeError:
         text = html.decode("utf-8", "replace")
         torn = text.count("\ufffd")
-        if torn >= MANY_TORN:
-            return False
-        whole = len(NOT_ASCII.findall(text)) - torn
-        return whole > 4 * torn or (is_declared and whole >= torn)
-    return True
+        whole = len(NOT_ASCII.findall(text)) - torn if torn < MANY_TORN else 0
+        is_meant = torn < MANY_TORN and (whole > 4 * torn or (is_declared and whole >= torn))
+        return text.replace("\0", "").encode("utf-8") if is_meant else None
+    return html.replace(b"\0", b"")

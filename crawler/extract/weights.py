@@ -91,11 +91,12 @@ def weigh(outline: Outline) -> Weights:
 
 def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]:
     says, factor, weight = [0], [1.0], [1.0]
-    for box in range(1, len(outline.tag)):
-        names = outline.names[box]
+    for tag, names, parent in zip(outline.tag[1:], outline.names[1:], outline.parent[1:], strict=True):
         said = said_by(names) if names else 0
-        own = _factor(said, outline.tag[box], names)
-        outer = weight[outline.parent[box]]
+        own = TAG_FACTOR.get(tag, 1.0)
+        if said:
+            own = _factor(said, own, names)
+        outer = weight[parent]
         if own >= 1 or outer > 0.5:
             total = outer * own
         else:  # penalties hardly compound: one unclosed element must not condemn all that follows it
@@ -106,10 +107,8 @@ def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]
     return says, factor, weight
 
 
-def _factor(said: int, tag: str, names: str) -> float:
-    factor = TAG_FACTOR.get(tag, 1.0)
-    if not said:
-        return factor
+def _factor(said: int, factor: float, names: str) -> float:
+    """The factor of a box whose names say something; factor is that of its tag."""
     if said & COMMENT:
         factor *= 0.3 if said & STORY else 0.08
     elif said & CLUTTER:

@@ -30,7 +30,7 @@ def is_wordpress(page: Page, marks: Marks) -> bool:
     """Whether WordPress made the page."""
     if any(value.startswith("WordPress") for value in page.meta.get("generator", ())):
         return True
-    if any("https://api.w.org/" in rels for rels, *_ in page.head_links):
+    if page.head_link("https://api.w.org/"):
         return True
     if any(BODY_ID.fullmatch(word) for word in page.body_classes):
         return True
