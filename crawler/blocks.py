@@ -46,7 +46,8 @@ class Outline:
     Of box k: `tag`, `parent` (-1 for box 0), `names` ("classes #id @itemprop", " @hidden" for display:none),
     `element`, and its lines `first` to `last` (exclusive).
     `inline` has the inline elements and pictures that have attributes: how many boxes were opened before,
-    the attributes, the element. `navigation` has the `nav` elements, whose text is left out.
+    the attributes, the element, its tag. `kinds` has the boxes with an `itemtype` (True) or a `typeof` (False), and its
+    value. `navigation` has the `nav` elements, whose text is left out.
     """
 
     text: list[str] = field(default_factory=list)
@@ -61,7 +62,8 @@ class Outline:
     element: list[LexborNode] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
-    inline: list[tuple[int, dict[str, str | None], LexborNode]] = field(default_factory=list)
+    inline: list[tuple[int, dict[str, str | None], LexborNode, str]] = field(default_factory=list)
+    kinds: list[tuple[int, str, bool]] = field(default_factory=list)
     navigation: list[LexborNode] = field(default_factory=list)
 
     def ancestors(self, box: int) -> list[int]:
@@ -107,7 +109,8 @@ class _Walk:
         One loop and a stack of what to go on with: pages nest deeper than Python calls may.
         """
         left_out = False
-        parts, inline, boxes = self.parts, self.outline.inline, self.outline.tag
+        outline = self.outline
+        parts, inline, boxes, last = self.parts, outline.inline, outline.tag, outline.last
         tags: dict[int, tuple[int, str]] = {}
         unprinted: dict[str, bool] = {}
         box = self._open(root, root.tag or "", -1, root.attributes)
@@ -123,7 +126,7 @@ class _Walk:
                     if parts:
                         self._end_line(box, in_pre)
                     self.breaks = EDGE
-                    self.outline.last[closed] = len(self.outline.text)
+                    last[closed] = len(outline.text)
                 in_pre, box = was_pre, outer
                 continue
             number = node.tag_id
@@ -144,7 +147,7 @@ class _Walk:
             elif sort == INLINE and not (tag == "cite" and self._is_quote(box)):
                 attributes = node.attributes
                 if attributes:
-                    inline.append((len(boxes), attributes, node))
+                    inline.append((len(boxes), attributes, node, tag))
                     if _is_unprinted(attributes, unprinted):
                         node = node.next
                         continue
@@ -176,10 +179,10 @@ class _Walk:
                 elif sort == SWALLOWING:
                     left_out = True
                     if tag == "nav":
-                        self.outline.navigation.append(node)
+                        outline.navigation.append(node)
                 node = node.next
         self._end_line(0, False)
-        self.outline.last[0] = len(self.outline.text)
+        last[0] = len(outline.text)
         return left_out
 
     def _is_quote(self, box: int) -> bool:
@@ -193,7 +196,15 @@ class _Walk:
         box = len(outline.tag)
         outline.tag.append(tag)
         outline.parent.append(parent)
-        outline.names.append(_names(attributes) if attributes else "")
+        if attributes:
+            outline.names.append(_names(attributes))
+            if "itemtype" in attributes or "typeof" in attributes:
+                kinds = (("itemtype", True), ("typeof", False))
+                outline.kinds += [
+                    (box, attributes[name] or "", is_type) for name, is_type in kinds if name in attributes
+                ]
+        else:
+            outline.names.append("")
         outline.element.append(node)
         outline.first.append(lines)
         outline.last.append(lines)
@@ -224,7 +235,7 @@ class _Walk:
     def _picture(self, node: LexborNode) -> None:
         """Software that draws emoji as pictures keeps the character in `alt`."""
         attributes = node.attributes
-        self.outline.inline.append((len(self.outline.tag), attributes, node))
+        self.outline.inline.append((len(self.outline.tag), attributes, node, "img"))
         alt = attributes.get("alt")
         if alt and len(alt) <= LONGEST_ALT and SMILEY.search(attributes.get("class") or ""):
             self.parts.append(alt)

@@ -29,8 +29,8 @@ def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:  # most lines; the rest costs four times as much
         return text.strip()
     folded = " ".join(text.split())
-    if folded.isascii() and folded.isprintable():
-        return folded
+    if folded.isprintable():  # no character that `visible` drops is
+        return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
     return " ".join(visible(text).split())
 
 
@@ -56,6 +56,8 @@ def visible(text: str) -> str:
     """text in NFC without invisible and control characters; white space is left as it is."""
     if text.isascii() and not NEEDS_DROPPING.search(text):
         return text
+    if text.isprintable():  # no surrogate and no character of DROPPED is
+        return unicodedata.normalize("NFC", text)
     if SURROGATE.search(text):  # half a character, as JSON may spell it: "\\ud83d"
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if NEEDS_DROPPING.search(text):  # first, since what it separates may compose

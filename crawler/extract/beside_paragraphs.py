@@ -55,7 +55,7 @@ def with_picture(outline: Outline, lines: Collection[int]) -> frozenset[int]:
     """Those of lines whose box, or the one round it, holds a picture as well."""
     if not lines:
         return frozenset()
-    pictures = [opened for opened, _, element in outline.inline if element.tag == "img"]
+    pictures = [opened for opened, _, _, tag in outline.inline if tag == "img"]
     return frozenset(line for line in lines if _has_picture(outline, pictures, outline.home[line]))
 
 

@@ -85,13 +85,16 @@ CLUTTER_STEM = re.compile(
     r"audioplayer"
 )
 CAPTION_STEM = re.compile(r"caption|gallery|lightbox|slideshow")
-STEM = re.compile(f"{CLUTTER_STEM.pattern}|{CAPTION_STEM.pattern}|comment")  # one look for the many words that have none
+STEM = re.compile(
+    f"{CLUTTER_STEM.pattern}|{CAPTION_STEM.pattern}|comment"
+)  # one look for the many words that have none
 MEANINGS = (
     (Says.STORY, STORY), (Says.CLUTTER, CLUTTER), (Says.COMMENT, COMMENT), (Says.CAPTION, CAPTION), (Says.BYLINE, BYLINE),
     (Says.DEK, DEK), (Says.LAYOUT, LAYOUT),
 )  # fmt: skip
 MEANS = {
-    word: sum(bit for bit, words in MEANINGS if word in words) for word in frozenset().union(*(words for _, words in MEANINGS))
+    word: sum(bit for bit, words in MEANINGS if word in words)
+    for word in frozenset().union(*(words for _, words in MEANINGS))
 }
 
 

@@ -16,7 +16,7 @@ from crawler.text import clean_line
 
 AREA, ITEM, TEXT, AUTHOR = int(Part.AREA), int(Part.ITEM), int(Part.TEXT), int(Part.AUTHOR)
 DATE, ASIDE, REVIEW, FRAME = int(Part.DATE), int(Part.ASIDE), int(Part.REVIEW), int(Part.FRAME)
-SCHEMA = '[itemtype$="/Comment"], [itemtype$="/UserComments"], [itemtype$="/Review"], [itemtype$="/Answer"], [typeof$="Comment"]'
+SCHEMA, RDFA = ("/Comment", "/UserComments", "/Review", "/Answer"), "Comment"  # what itemtype and typeof end in
 NEVER_ASIDE = frozenset(("li", "article", "blockquote", "p"))
 FRAMES = frozenset(("form", "nav", "fieldset", "menu"))
 LONGEST_NAME_TEXT = 80
@@ -86,10 +86,9 @@ def evidence(reading: Reading, story: Iterable[int], *, known: Iterable[int] = (
 
 
 def _schema(reading: Reading) -> set[int]:
-    if not any("@" in names for names in reading.outline.names):  # a search of the tree costs more than this look
-        return set()
-    wanted = {node.mem_id for node in reading.page.tree.css(SCHEMA)}
-    return {box for box, node in enumerate(reading.outline.element) if node.mem_id in wanted} if wanted else set()
+    outline = reading.outline
+    marked = {box for box, kind, is_type in outline.kinds if kind.endswith(SCHEMA if is_type else RDFA)}
+    return marked if marked and any("@" in names for names in outline.names) else set()
 
 
 def _ends(outline: Outline) -> list[int]:
@@ -144,12 +143,12 @@ def _mark_inline(reading: Reading, found: Evidence) -> None:
     outline = reading.outline
     boxes = {node.mem_id: box for box, node in enumerate(outline.element) if found.inside[box]}
     budget = MOST_READ
-    for opened, attributes, node in outline.inline:
+    for opened, attributes, node, tag in outline.inline:
         if not found.inside[opened - 1] or (len(attributes) == 1 and "href" in attributes):
             continue
         names = _words(attributes)
         part = part_of(names) if names else 0
-        is_time = node.tag == "time" or "datetime" in attributes
+        is_time = tag == "time" or "datetime" in attributes
         if not part & (AUTHOR | DATE) and not is_time:
             continue
         box = _holder(node, boxes)

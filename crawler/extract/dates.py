@@ -6,6 +6,7 @@ Every instant is aware. A date without a clock is midnight of the site's own day
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from crawler.extract.months import ZONES, number_of_month
@@ -13,7 +14,11 @@ from crawler.items import Precision
 from crawler.text import visible
 
 MONTHS = number_of_month()
-MONTH = "|".join(re.escape(word) for word in sorted(MONTHS, key=len, reverse=True))
+_BY_LETTER = groupby(sorted(MONTHS, key=lambda word: (word[0], -len(word))), key=lambda word: word[0])
+# By first letter: a search looks at the words of one letter alone, not at all 500.
+MONTH = "|".join(
+    f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in words)})" for first, words in _BY_LETTER
+)
 YEAR = r"(?:19|20)\d\d"
 ISO = re.compile(
     rf"(?<!\d)({YEAR})-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*"
@@ -46,9 +51,19 @@ AFTER_CLOCK = re.compile(
 # Halves of the day that stand before the clock: "오후 3:30", "下午3:30", "午後3時30分".
 AFTERNOON = re.compile(r"(?:오후|下午|午後|晚上|بعد الظهر)\s?$")
 AFTERNOON_BEHIND = re.compile(r"\s?(?:CH|ch|م)(?!\w)")
+# What every date in words holds, in this order: most texts with a number have none.
+FULL_YEAR = re.compile(rf"{YEAR}|{BUDDHIST_YEAR}")
+DAY_AND_YEAR = re.compile(rf"\d(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)", re.I)
 EASTERN_DIGITS = {
     ord(digit): str(number % 10) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯")
 }
+DAYS = (
+    (DAY_FIRST, None, "dmy"),
+    (MONTH_FIRST, DAY_AND_YEAR, "mdy"),
+    (YEAR_FIRST, None, "ymd"),
+    (YEAR_MONTH_DAY_WORDS, None, "ymd"),
+    (VIETNAMESE, None, "dmy"),
+)
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_TEXT = 300
 REACH_AFTER, REACH_BEFORE = 32, 28
@@ -110,14 +125,8 @@ def _said(text: str, zone: tzinfo, *, mdy: bool) -> tuple[datetime, Precision] |
 
 def _days(text: str, *, mdy: bool) -> Iterator[tuple[int, int, date]]:
     """(start, end, day) of the first match of each way to write a day."""
-    for pattern, order in (
-        (DAY_FIRST, "dmy"),
-        (MONTH_FIRST, "mdy"),
-        (YEAR_FIRST, "ymd"),
-        (YEAR_MONTH_DAY_WORDS, "ymd"),
-        (VIETNAMESE, "dmy"),
-    ):
-        match = pattern.search(text)
+    for pattern, needs, order in DAYS if FULL_YEAR.search(text) else ():
+        match = pattern.search(text) if needs is None or needs.search(text) else None
         if match:
             parts = {name: match[number] for number, name in enumerate(order, 1)}
             day = _date(_year(parts["y"]), _month(parts["m"]), int(parts["d"]))

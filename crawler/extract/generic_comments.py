@@ -84,6 +84,8 @@ def _place(url: str) -> str:
 
 def _threaded(reading: Reading, found: Evidence, known: list[Item]) -> tuple[Comment, ...]:
     """The comments with what each answers: the one round it, or the last one a level up."""
+    if not known:
+        return ()
     made: list[Comment] = []
     numbers: set[str] = set()
     above: list[tuple[int, str | None]] = []

@@ -48,10 +48,11 @@ MACHINE = re.compile(
 def machine_summaries(outline: Outline, weights: Weights, core: int) -> frozenset[int]:
     """The lines of such summaries, in the story's container or above it."""
     found: set[int] = set()
-    whole = "\n".join(outline.text)
-    if not any(word in whole for word in BY_A_MACHINE) or not any(word in whole for word in OF_A_SUMMARY):
+    lines = outline.text[: outline.last[core]]
+    short = "\n".join(text for text in lines if len(text) <= LONGEST_NOTE)
+    if not any(word in short for word in OF_A_SUMMARY) or not any(word in short for word in BY_A_MACHINE):
         return frozenset()  # most pages, at a fiftieth of the price of asking line by line
-    for line, text in enumerate(outline.text[: outline.last[core]]):
+    for line, text in enumerate(lines):
         if len(text) <= LONGEST_NOTE and any(word in text for word in OF_A_SUMMARY) and _is_note(text):
             found.update(_around(outline, weights, core, line))
     return frozenset(found)

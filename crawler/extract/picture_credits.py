@@ -68,6 +68,9 @@ def is_picture_credit(text: str) -> bool:
         return False
     if length <= LONGEST_AGENCY and AGENCIES.search(text) and not text.endswith(END):
         return True
-    if length <= LONGEST_SOURCE and SOURCE.match(text) and not text.endswith(END):
-        return True
-    return bool(PICTURE.match(text) or RIGHTS.match(text))
+    if ":" in text:  # in every match of both
+        if length <= LONGEST_SOURCE and SOURCE.match(text) and not text.endswith(END):
+            return True
+        if PICTURE.match(text):
+            return True
+    return RIGHTS.match(text) is not None

@@ -1,8 +1,10 @@
 """Names of authors in bylines that a page prints near its story: above it, or right below."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import chain
+from operator import itemgetter
 
 from crawler.extract.byline_phrases import (
     AFTER_NAME,
@@ -104,9 +106,10 @@ def _candidates(reading: Reading, own: Own, start: int, stop: int) -> list[tuple
     """(text, whether the markup says it is a name) of elements that call themselves a byline."""
     outline = reading.outline
     boxes: list[tuple[str, bool]] = []
-    for box in range(1, len(outline.tag)):
+    begin, end = (bisect_left(outline.first, line, lo=1) for line in (start, stop))  # boxes come in page order
+    for box in range(begin, end):
         first, last = outline.first[box], outline.last[box]
-        if start <= first < stop and last <= stop + 2 and last - first <= 6:
+        if last <= stop + 2 and last - first <= 6:
             names = outline.names[box]
             if names and AUTHOR_WORD.search(names) and not OTHER_WORD.search(names):
                 if not is_elsewhere(outline.element[box], own):
@@ -132,9 +135,8 @@ def _elements(reading: Reading, own: Own, start: int, stop: int) -> Iterator[tup
     if not homes:
         return
     lowest, highest = min(homes), max(homes)
-    for boxes, attributes, node in outline.inline:
-        if not lowest < boxes <= highest + 1:
-            continue
+    begin, end = (bisect_right(outline.inline, box, key=itemgetter(0)) for box in (lowest, highest + 1))
+    for _, attributes, node, _ in outline.inline[begin:end]:
         names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
         is_author = "author" in (attributes.get("rel") or "").split()
         if is_author or (names != " " and AUTHOR_WORD.search(names) and not OTHER_WORD.search(names)):

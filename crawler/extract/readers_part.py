@@ -78,5 +78,6 @@ def _without_lines(outline: Outline, dropped: set[int]) -> tuple[Outline, list[i
         first=[before[line] for line in outline.first],
         last=[before[line] for line in outline.last],
         inline=outline.inline,
+        kinds=outline.kinds,
     )
     return rest, kept
