@@ -6,6 +6,7 @@ without recursion builds it; `crawler.extract` decides on it and never walks a t
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -30,6 +31,7 @@ LEAST_TEXT = 600  # characters; a page with less may have been swallowed
 UNPRINTED = re.compile(
     r"(?<![\w-])(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)(?![\w-])"
 )
+UNPRINTED_WORDS = ("reader", "sr-", "hidden", "assistive")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 SMILEY = re.compile(r"(?<![\w-])(?:emoji|wp-smiley)(?![\w-])")
 LONGEST_ALT = 16
@@ -110,10 +112,12 @@ class _Walk:
         """
         left_out = False
         outline = self.outline
-        parts, inline, boxes, last = self.parts, outline.inline, outline.tag, outline.last
+        parts, inline, text_of = self.parts, outline.inline, outline.text
+        boxes, parents, names_of = outline.tag, outline.parent, outline.names
+        elements, first, last = outline.element, outline.first, outline.last
         tags: dict[int, tuple[int, str]] = {}
         unprinted: dict[str, bool] = {}
-        box = self._open(root, root.tag or "", -1, root.attributes)
+        box = self._open_outermost(root)
         in_link = in_bold = in_pre = False
         stack: list[tuple[LexborNode | None, int, int, bool, bool, bool]] = []
         node = root.first_child
@@ -126,7 +130,7 @@ class _Walk:
                     if parts:
                         self._end_line(box, in_pre)
                     self.breaks = EDGE
-                    last[closed] = len(outline.text)
+                    last[closed] = len(text_of)
                 in_pre, box = was_pre, outer
                 continue
             number = node.tag_id
@@ -167,9 +171,17 @@ class _Walk:
                 if parts:
                     self._end_line(box, in_pre)
                 self.breaks = EDGE
-                inner = self._open(node, tag, box, node.attributes)
-                stack.append((node.next, inner, box, in_link, in_bold, in_pre))
-                box, in_pre = inner, in_pre or tag == "pre"
+                stack.append((node.next, len(boxes), box, in_link, in_bold, in_pre))
+                parents.append(box)
+                box, in_pre = len(boxes), in_pre or tag == "pre"
+                boxes.append(tag)
+                attributes = node.attributes
+                names_of.append(_names(attributes) if attributes else "")
+                if "itemtype" in attributes or "typeof" in attributes:
+                    outline.kinds += _kinds(box, attributes)
+                elements.append(node)
+                first.append(len(text_of))
+                last.append(0)  # until it is closed
                 node = node.first_child
             else:
                 if sort == BREAK:
@@ -182,7 +194,7 @@ class _Walk:
                         outline.navigation.append(node)
                 node = node.next
         self._end_line(0, False)
-        last[0] = len(outline.text)
+        last[0] = len(text_of)
         return left_out
 
     def _is_quote(self, box: int) -> bool:
@@ -190,29 +202,21 @@ class _Walk:
         outline = self.outline
         return outline.tag[box] == "blockquote" or (box > 0 and outline.tag[outline.parent[box]] == "blockquote")
 
-    def _open(self, node: LexborNode, tag: str, parent: int, attributes: dict[str, str | None]) -> int:
-        outline = self.outline
-        lines = len(outline.text)
-        box = len(outline.tag)
-        outline.tag.append(tag)
-        outline.parent.append(parent)
-        if attributes:
-            outline.names.append(_names(attributes))
-            if "itemtype" in attributes or "typeof" in attributes:
-                kinds = (("itemtype", True), ("typeof", False))
-                outline.kinds += [
-                    (box, attributes[name] or "", is_type) for name, is_type in kinds if name in attributes
-                ]
-        else:
-            outline.names.append("")
-        outline.element.append(node)
-        outline.first.append(lines)
-        outline.last.append(lines)
-        return box
+    def _open_outermost(self, root: LexborNode) -> int:
+        outline, attributes = self.outline, root.attributes
+        outline.tag.append(root.tag or "")
+        outline.parent.append(-1)
+        outline.names.append(_names(attributes))
+        outline.kinds += _kinds(0, attributes)
+        outline.element.append(root)
+        outline.first.append(0)
+        outline.last.append(0)
+        return 0
 
     def _end_line(self, box: int, in_pre: bool) -> None:
-        whole = "".join(self.parts)
-        self.parts.clear()
+        parts = self.parts
+        whole = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
         text = clean_preformatted(whole) if in_pre else clean_line(whole)
         if text and len(self.outline.text) < MOST_LINES:
             outline = self.outline
@@ -264,11 +268,18 @@ def _is_unprinted(attributes: dict[str, str | None], known: dict[str, bool]) -> 
     if names:
         found = known.get(names)
         if found is None:
-            found = known[names] = UNPRINTED.search(names) is not None
+            may_be = any(word in names for word in UNPRINTED_WORDS)
+            found = known[names] = may_be and UNPRINTED.search(names) is not None
         if found:
             return True
     style = attributes.get("style")
     return bool(style and HIDDEN_STYLE.search(style)) or "hidden" in attributes
+
+
+def _kinds(box: int, attributes: dict[str, str | None]) -> Iterator[tuple[int, str, bool]]:
+    for name, is_type in (("itemtype", True), ("typeof", False)):
+        if name in attributes:
+            yield box, attributes[name] or "", is_type
 
 
 def _names(attributes: dict[str, str | None]) -> str:

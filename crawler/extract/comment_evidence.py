@@ -1,10 +1,9 @@
 """Where the readers' part of a page is, and which of its lines tell a name or a date: what comments are recognised by."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
@@ -33,7 +32,8 @@ DIGIT = re.compile(r"\d")
 class Evidence:
     """Of each box of an outline: `parts`, `ends` (the box after its last descendant), whether it is `inside` the
     readers' part, `aside` there, a marked `schema` comment; `authors` and `dates`: elements by the box that holds
-    them; `stamps` by line. `named` and `dated` are running counts over the boxes, `spoken` over the lines."""
+    them; `stamps` by line. `named` and `dated` are the boxes that say a name or a date, `spoken` the lines of readers' words,
+    each in order."""
 
     parts: list[int]
     ends: list[int]
@@ -49,15 +49,20 @@ class Evidence:
 
     def words_in(self, outline: Outline, box: int) -> bool:
         """Whether any line of a box is more than a name, a date, a label or a link."""
-        return self.spoken[outline.last[box]] > self.spoken[outline.first[box]]
+        return _between(self.spoken, outline.first[box], outline.last[box]) > 0
 
     def names_in(self, box: int) -> int:
         """How many elements of a box say a name."""
-        return self.named[self.ends[box]] - self.named[box]
+        return _between(self.named, box, self.ends[box])
 
     def dates_in(self, box: int) -> int:
         """How many elements of a box say a date."""
-        return self.dated[self.ends[box]] - self.dated[box]
+        return _between(self.dated, box, self.ends[box])
+
+
+def _between(places: list[int], first: int, last: int) -> int:
+    """How many of places, which are in order, lie from first to last (exclusive)."""
+    return bisect_left(places, last) - bisect_left(places, first)
 
 
 def evidence(reading: Reading, story: Iterable[int], *, known: Iterable[int] = ()) -> Evidence | None:
@@ -69,19 +74,21 @@ def evidence(reading: Reading, story: Iterable[int], *, known: Iterable[int] = (
     schema = _schema(reading) | set(known)
     if not schema and not names_readers("\n".join(set(outline.names))):
         return None
-    found = Evidence([0] * len(outline.tag), _ends(outline), [], [], schema)
-    _mark_areas(outline, found, sorted(story))
-    if not any(found.inside):
+    size = len(outline.tag)
+    found = Evidence([0] * size, _ends(outline), [False] * size, [False] * size, schema)
+    inside = _mark_areas(outline, found, sorted(story))
+    if not inside:
         return None
-    _mark_inline(reading, found)
-    _mark_boxes(outline, found)
+    _mark_aside(outline, found, inside)
+    _mark_inline(reading, found, inside)
+    _mark_boxes(outline, found, inside)
     _mark_stamps(reading, found)
-    found.spoken = [0, *accumulate(int(_is_spoken(outline, found, line)) for line in range(len(outline.text)))]
-    size = range(len(outline.tag))
-    stamped = {outline.home[line] for line in found.stamps}
-    named = {outline.home[line] for line, own in found.stamps.items() if own.name}
-    found.named = [0, *accumulate(int(box in found.authors or box in named) for box in size)]
-    found.dated = [0, *accumulate(int(box in found.dates or box in stamped) for box in size)]
+    homes = outline.home
+    found.spoken = [
+        line for line, home in enumerate(homes) if found.inside[home] and _is_spoken(outline, found, line, home)
+    ]
+    found.named = sorted({*found.authors, *(homes[line] for line, own in found.stamps.items() if own.name)})
+    found.dated = sorted({*found.dates, *(homes[line] for line in found.stamps)})
     return found
 
 
@@ -100,28 +107,37 @@ def _ends(outline: Outline) -> list[int]:
     return ends
 
 
-def _mark_areas(outline: Outline, found: Evidence, story: list[int]) -> None:
-    """Fill `inside`, `parts` and `aside`. A box that holds much of the story is no readers' part, whatever it is called."""
+def _mark_areas(outline: Outline, found: Evidence, story: list[int]) -> list[int]:
+    """Fill `inside` and `parts`; the boxes inside. A box that holds much of the story is no readers' part, whatever it
+    is called."""
+    marked: list[int] = []
+    inside = found.inside
     elsewhere: list[bool] = []
-    for box, names in enumerate(outline.names):
-        outer = outline.parent[box]
+    for box, (outer, names) in enumerate(zip(outline.parent, outline.names, strict=True)):
         off = box > 0 and elsewhere[outer]
-        within = box > 0 and found.inside[outer]
+        within = box > 0 and inside[outer]
         if names and not off:
             begins, is_lost = area_of(names)
             begins = begins or box in found.schema
-            if (begins or is_lost or within) and not _holds_story(outline, box, story):
-                off, within = is_lost, (within or begins) and not is_lost
-            else:
-                within = False
+            if begins or is_lost or within:
+                is_part = not _holds_story(outline, box, story)
+                off, within = is_part and is_lost, is_part and (within or begins) and not is_lost
         elsewhere.append(off)
-        found.inside.append(within and not off)
-        if within and names:
-            found.parts[box] = part_of(names)
-    spoken = [0, *accumulate(int(bool(part & (TEXT | ITEM | AUTHOR))) for part in found.parts)]
-    for box, part in enumerate(found.parts):
-        own = found.inside[box] and _is_aside(outline.tag[box], part, holds=spoken[found.ends[box]] > spoken[box + 1])
-        found.aside.append(own or (box > 0 and found.aside[outline.parent[box]] and found.inside[box]))
+        if within and not off:
+            inside[box] = True
+            marked.append(box)
+            found.parts[box] = part_of(names) if names else 0
+    return marked
+
+
+def _mark_aside(outline: Outline, found: Evidence, inside: list[int]) -> None:
+    """Fill `aside` for the boxes inside, which come in page order."""
+    parts = found.parts
+    spoken = [box for box in inside if parts[box] & (TEXT | ITEM | AUTHOR)]
+    for box in inside:
+        holds = _between(spoken, box + 1, found.ends[box]) > 0
+        is_own = _is_aside(outline.tag[box], parts[box], holds=holds)
+        found.aside[box] = is_own or (box > 0 and found.aside[outline.parent[box]])
 
 
 def _holds_story(outline: Outline, box: int, story: list[int]) -> bool:
@@ -138,10 +154,10 @@ def _is_aside(tag: str, part: int, *, holds: bool) -> bool:
     return bool(part & FRAME) or (bool(part & ASIDE) and not part & (ITEM | AREA | REVIEW) and not holds)
 
 
-def _mark_inline(reading: Reading, found: Evidence) -> None:
+def _mark_inline(reading: Reading, found: Evidence, inside: list[int]) -> None:
     """Inline elements that say a name or a date and little else, by the box that holds them."""
     outline = reading.outline
-    boxes = {node.mem_id: box for box, node in enumerate(outline.element) if found.inside[box]}
+    boxes = {outline.element[box].mem_id: box for box in inside}
     budget = MOST_READ
     for opened, attributes, node, tag in outline.inline:
         if not found.inside[opened - 1] or (len(attributes) == 1 and "href" in attributes):
@@ -192,10 +208,11 @@ def _holder(node: LexborNode, boxes: dict[int, int]) -> int | None:
     return None
 
 
-def _mark_boxes(outline: Outline, found: Evidence) -> None:
+def _mark_boxes(outline: Outline, found: Evidence, inside: list[int]) -> None:
     """Block elements that say a name or a date, if they are as short as one."""
-    for box, part in enumerate(found.parts):
-        if not part & (AUTHOR | DATE) or not found.inside[box] or found.aside[box] or part & TEXT:
+    for box in inside:
+        part = found.parts[box]
+        if not part & (AUTHOR | DATE) or found.aside[box] or part & TEXT:
             continue
         lines = range(outline.first[box], outline.last[box])
         if not 1 <= len(lines) <= 3 or sum(len(outline.text[line]) for line in lines) > 2 * LONGEST_NAME_TEXT:
@@ -207,10 +224,10 @@ def _mark_boxes(outline: Outline, found: Evidence) -> None:
             found.dates.setdefault(box, []).append(node)
 
 
-def _is_spoken(outline: Outline, found: Evidence, line: int) -> bool:
+def _is_spoken(outline: Outline, found: Evidence, line: int, home: int) -> bool:
     """Whether a line of the readers' part is more than a name, a date, a label or a link."""
-    home, text = outline.home[line], outline.text[line]
-    if not found.inside[home] or found.aside[home] or line in found.stamps:
+    text = outline.text[line]
+    if found.aside[home] or line in found.stamps:
         return False
     if (found.parts[home] & (AUTHOR | DATE) and not found.parts[home] & TEXT) or outline.linked[line] > 0.5 * len(text):
         return False
