@@ -140,7 +140,7 @@ class _Walk:
                 entry = tags[number] = _sort_of(tag), tag
             sort, tag = entry
             if sort == TEXT:
-                text = node.text_content
+                text = None if not parts and node.is_empty_text_node else node.text_content  # two thirds are blank
                 if text and (parts or not text.isspace()):
                     parts.append(text)
                     if in_link or in_bold:

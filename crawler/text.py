@@ -26,10 +26,9 @@ def clean_line(text: str) -> str:
     >>> clean_line("  Jurnalis\\u200b \\n Berita\\xa0")
     'Jurnalis Berita'
     """
-    if text.isascii() and text.isprintable() and "  " not in text:  # most lines; the rest costs four times as much
-        return text.strip()
-    folded = " ".join(text.split())
-    if folded.isprintable():  # no character that `visible` drops is
+    # Most lines are clean, and no character that `visible` drops is printable.
+    folded = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+    if folded.isprintable():
         return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
     return " ".join(visible(text).split())
 

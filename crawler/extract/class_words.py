@@ -66,10 +66,11 @@ DEK = frozenset(
 LAYOUT = frozenset(
     "grid container wrapper layout wrap inner main body page content area article story entry post column col row section".split()
 )
+STORY_SECOND = frozenset("body content text copy main entry".split())
 STORY_PAIRS = frozenset(
     first + second
     for first in "article post entry story news page single blog main body text content artikel noticia nota detail".split()
-    for second in "body content text copy main entry".split()
+    for second in STORY_SECOND
 )
 STORY = frozenset(
     """articlebody storybody richtext prose paragraph paragraphs cuerpo noticia artikel nota texto contenido hentry
@@ -111,7 +112,8 @@ def said_by(names: str) -> int:
 
 @lru_cache(maxsize=100_000)
 def _said_by_word(word: str) -> int:
-    word = word.lstrip("#@")
+    if word[0] in "#@":
+        word = word.lstrip("#@")
     low = word.lower()
     found = 0
     if not word.startswith(STATE):
@@ -130,7 +132,7 @@ def _said_by_pieces(word: str) -> int:
     for piece in PIECE.findall(word):
         piece = piece.lower()
         found |= MEANS.get(piece, 0)
-        if before and before + piece in STORY_PAIRS:
+        if piece in STORY_SECOND and before and before + piece in STORY_PAIRS:
             found |= Says.STORY
         before = piece
     return found

@@ -136,7 +136,8 @@ class LineTest:
         outline = self.outline
         text, linked, tag = outline.text[line], outline.linked[line], outline.tag[outline.home[line]]
         length = len(text)
-        if (tag == "h1" and line < self.first_text) or self.is_title(text):
+        low, high = self.title_lengths
+        if (tag == "h1" and line < self.first_text) or (low <= length <= high and self.is_title(text)):
             return False
         if (linked > 0.8 * length and not TERMINAL.search(text)) or (linked > 0.95 * length and length < 120):
             return False
@@ -152,9 +153,11 @@ class LineTest:
             return False
         if length < 300 and phrases.origin(text):
             return False
-        if MACHINE_VALUE.fullmatch(text) or is_open_appeal(text):
+        if (text[0] in "hH" or text[0].isdigit()) and MACHINE_VALUE.fullmatch(text):
             return False
-        if any(mark in text for mark in TEMPLATE) or (length < 400 and _asks_for_consent(text)):
+        if is_open_appeal(text) or ("{" in text and any(mark in text for mark in TEMPLATE)):
+            return False
+        if length < 400 and _asks_for_consent(text):
             return False
         if length < 45 and text[-1] not in CLOSED and tag not in NEVER_STAMPS and STAMP.search(text):
             return False
@@ -164,7 +167,10 @@ class LineTest:
 def _asks_for_consent(text: str) -> bool:
     """Whether a line stands in place of an embed that a reader has not allowed."""
     low = text.lower()
-    return any(word in low for word in CONSENT_WORDS) and EXTERNAL.search(text) is not None
+    for word in CONSENT_WORDS:  # a loop: five looks for a word take less than a generator's start
+        if word in low:
+            return EXTERNAL.search(text) is not None
+    return False
 
 
 def without_repeats(outline: Outline, lines: list[int]) -> Iterator[int]:

@@ -93,7 +93,7 @@ PLAIN_ELSEWHERE = (
     "recent", "latest", "last", "newest", "neueste", "letzte", "dernier", "ultim", "terbaru", "popular", "aktuelle", "sidebar", "modal",
     "tablist", "tab-list", "related", "recommended",
 )  # fmt: skip
-ELSEWHERE_NAME = re.compile("|".join(PLAIN_ELSEWHERE))
+TELLING_NAME = re.compile("|".join((*PLAIN, *PLAIN_ELSEWHERE)))  # most names are done with after this look
 # Class words that tell a story's topic or state, whatever words they end in: "tag-reviews".
 TOPICS = ("tag-", "category-", "type-", "has-", "no-", "is-", "postid-", "status-", "format-", "section-")
 
@@ -103,7 +103,9 @@ def area_of(names: str) -> tuple[bool, bool]:
     """Whether an element's names call it the readers' part of a page or one comment, and whether they speak of others'."""
     names = names[:LONGEST_NAMES]
     low = names.lower()
-    is_lost = ELSEWHERE_NAME.search(low) is not None and ELSEWHERE.search(low) is not None
+    if TELLING_NAME.search(low) is None:
+        return False, False
+    is_lost = ELSEWHERE.search(low) is not None
     if PLAIN_NAME.search(low) is None:
         return False, is_lost
     low = _without_topics(names)

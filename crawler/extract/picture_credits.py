@@ -20,11 +20,10 @@ PICTURE = re.compile(
 )
 RIGHTS = re.compile(r"^\W*(?:©|\([cC]\) ?\S)(?! ?\d{4}\b)")  # with a year it is the story's
 SOURCE = re.compile(r"^\W*(?:quelle|source|fuente|fonte|sumber|bron|źródło|источник)\s*:\s*\S.*$", re.I)
-AGENCIES = re.compile(
+AGENCIES = re.compile(  # for texts in lower case
     r"(?:^|[\s/(|,])(?:getty(?: images)?|reuters|afp|ap|ap photo|dpa|epa|efe|ansa|apa|keystone|pap|tass|xinhua|antara(?: foto)?|bernama|"
     r"shutterstock|istock(?:photo)?|i ?stock|unsplash|pixabay|pexels|alamy(?: stock photo)?|imago(?: images)?|picture[ -]alliance|"
     r"adobe ?stock|stock\.adobe\.com|depositphotos(?:\.com)?|wikimedia(?: commons)?|flickr|bloomberg|zuma|sipa|picturedesk|pa wire|belga|anp)\W*$",
-    re.I,
 )
 # "A full square in the rain. Foto: Rina Hartati", "The square © Gazette": a caption that ends in its credit.
 CREDITED = re.compile(
@@ -66,7 +65,7 @@ def is_picture_credit(text: str) -> bool:
     length = len(text)
     if length > LONGEST:
         return False
-    if length <= LONGEST_AGENCY and AGENCIES.search(text) and not text.endswith(END):
+    if length <= LONGEST_AGENCY and AGENCIES.search(text.lower()) and not text.endswith(END):
         return True
     if ":" in text:  # in every match of both
         if length <= LONGEST_SOURCE and SOURCE.match(text) and not text.endswith(END):
