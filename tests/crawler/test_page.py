@@ -44,6 +44,12 @@ def test_anchors_are_web_addresses_with_their_words():
     assert others == []
 
 
+def test_a_link_in_a_drawing_has_no_href_of_html():
+    drawn = page("<svg><a xlink:href='/a-b-c'>x</a></svg><a href='/b'>b</a>")
+    assert [href for href, _, _ in drawn.hrefs] == ["", "/b"]
+    assert [anchor.url for anchor in drawn.anchors] == ["https://gazette.example/b"]
+
+
 @pytest.mark.parametrize(
     ("base", "resolved"),
     [
