@@ -1,18 +1,21 @@
 """A copy of a live archive: the database as of one moment, and the WARC files whose records it names.
 
-The database comes first: what it names was in a WARC file before. Of a file that a run is still writing the whole
-records so far are copied. Files that were copied before are not copied again: a closed WARC file never changes.
+The database is copied first and takes its place last: what it names was in a WARC file before, and a copy of before stays
+whole until the new one is. Of a file that a run is still writing the whole records so far are copied. Files that were copied
+before are not copied again: a closed WARC file never changes.
 """
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.open import DATABASE, Archive
+from crawler.archive.open import DATABASE, LOCK, Archive
+from crawler.archive.tombstones import FILE as FORGOTTEN
 from crawler.archive.trouble import trouble
 from crawler.errors import ArchiveError, UsageProblem
 from crawler.fetch.recorder import FOLDER
@@ -20,6 +23,12 @@ from crawler.warc.members import Torn, members
 from crawler.warc.recovery import OPEN, sync_folder
 
 FILES = "*.warc.gz"
+GENERATION = re.compile(r"(?:\.r\d+)?\.warc\.gz$")
+OURS = frozenset((DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", LOCK, FOLDER, FORGOTTEN, "lost+found"))
+# Visits are only ever added: an earlier copy has the archive's own until its last.
+LAST_VISIT = "select id, at from visits order by id desc limit 1"
+HAS_VISIT = "select 1 from visits where id = ? and at = ?"
+ARTICLES = "select count(*) from articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,8 @@ class BackedUp:
 def backup(archive: Archive, target: Path) -> BackedUp:
     """Copy an archive into `target`, made if absent. A copy of before stays whole until the new one is.
 
-    Raises UsageProblem for a folder that is in use, ArchiveError if it cannot be written.
+    Raises UsageProblem for a folder that is in use or holds anything but an earlier copy of this archive, ArchiveError if
+    it cannot be written.
     """
     if target.resolve() == archive.folder.resolve():
         raise UsageProblem(f"{str(target)!r} is the archive itself. Name another folder, on another disk if you can.")
@@ -48,13 +58,46 @@ def backup(archive: Archive, target: Path) -> BackedUp:
         need = (archive.folder / DATABASE).stat().st_size
         if shutil.disk_usage(target).free < need:
             raise ArchiveError(f"{str(target)!r} has no room for {need:,} bytes. Make room, or name another disk.")
-        size = _database(archive.conn, target / DATABASE)
-        return BackedUp(size, *_files(archive.folder / FOLDER, target / FOLDER))
+        _refuse_what_is_no_copy(archive.conn, target)
+        with _database(archive.conn, target / DATABASE) as part:
+            copied, known, names = _files(archive.folder / FOLDER, target / FOLDER)
+            _marks(archive.folder, target)
+            part.rename(target / DATABASE)
+            sync_folder(target)
+        removed = _without_old_generations(target / FOLDER, names)
+        return BackedUp((target / DATABASE).stat().st_size, copied, known, removed)
     except OSError as error:
         raise ArchiveError(f"Cannot back up to {str(target)!r}: {error.strerror or error}.") from error
 
 
-def _database(conn: sqlite3.Connection, path: Path) -> int:
+def _refuse_what_is_no_copy(conn: sqlite3.Connection, target: Path) -> None:
+    """Raises UsageProblem: a backup must not take the place of another archive, nor of what this one has lost."""
+    if not (target / DATABASE).is_file():
+        other = next(
+            (path.name for path in sorted(target.iterdir()) if path.name not in OURS and not _is_part(path)), None
+        )
+        if other is not None:
+            raise UsageProblem(f"{str(target)!r} holds {other!r} and no copy of an archive. Name an empty folder.")
+        if any((target / FOLDER).glob(FILES)):
+            raise UsageProblem(f"{str(target)!r} holds WARC files without their database. Name an empty folder.")
+        return
+    with Archive.reading(target) as copy:
+        last = copy.conn.execute(LAST_VISIT).fetchone()
+        is_empty = last is None and not copy.conn.execute(ARTICLES).fetchone()[0]
+        if not is_empty and (last is None or not conn.execute(HAS_VISIT, tuple(last)).fetchone()):
+            raise UsageProblem(
+                f"{str(target)!r} holds another archive, or a later state of this one. Name another folder; if this archive "
+                "was lost, copy that one back."
+            )
+
+
+def _is_part(path: Path) -> bool:
+    return path.name.startswith(".") and path.name.endswith(".part")
+
+
+@contextmanager
+def _database(conn: sqlite3.Connection, path: Path) -> Iterator[Path]:
+    """A copy of the database beside the place it is to take."""
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     try:
@@ -63,18 +106,23 @@ def _database(conn: sqlite3.Connection, path: Path) -> int:
             copy.execute("pragma journal_mode = delete")  # whole in one file; the next opening makes it WAL again
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.rename(path)
-        sync_folder(path.parent)
+        yield part
     except sqlite3.Error as error:
         raise trouble(error, path) or ArchiveError(f"Cannot copy the database to {str(path)!r}: {error}.") from error
     finally:
         part.unlink(missing_ok=True)
-    return path.stat().st_size
 
 
-def _files(source: Path, target: Path) -> tuple[int, int, int]:
+def _marks(source: Path, target: Path) -> None:
+    """What keeps forgotten stories out of a database made again from the files."""
+    if (source / FORGOTTEN).is_file():
+        _copy(source / FORGOTTEN, target / FORGOTTEN, (source / FORGOTTEN).stat().st_size)
+
+
+def _files(source: Path, target: Path) -> tuple[int, int, frozenset[str]]:
+    """How many files were copied, how many were there, and the names of all."""
     if not source.is_dir():
-        return 0, 0, 0
+        return 0, 0, frozenset()
     target.mkdir(exist_ok=True)
     copied = known = 0
     names = set()
@@ -91,11 +139,18 @@ def _files(source: Path, target: Path) -> tuple[int, int, int]:
             continue
         names.add(name)
         known, copied = known + is_known, copied + (not is_known)
-    gone = [path for path in target.glob(FILES) if path.name not in names]
-    for path in gone:
-        path.unlink()  # written anew without what was forgotten: the old words must not stay in a backup
     sync_folder(target)
-    return copied, known, len(gone)
+    return copied, known, frozenset(names)
+
+
+def _without_old_generations(target: Path, names: frozenset[str]) -> int:
+    """Remove files that the archive has written anew without what was forgotten: the old words must not stay in a backup.
+    Others that the archive does not have any more stay. How many went."""
+    current = {GENERATION.sub("", name) for name in names}
+    gone = [path for path in target.glob(FILES) if path.name not in names and GENERATION.sub("", path.name) in current]
+    for path in gone:
+        path.unlink()
+    return len(gone)
 
 
 def _sources(folder: Path) -> Iterator[tuple[Path, bool]]:

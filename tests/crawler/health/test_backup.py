@@ -128,6 +128,66 @@ def test_a_backup_that_breaks_leaves_the_one_before(folder, tmp_path, monkeypatc
     assert not list((tmp_path / "copy").glob(".*.part"))
 
 
+def test_a_backup_whose_files_cannot_be_copied_leaves_the_database_of_the_one_before(folder, tmp_path, monkeypatch):
+    backed_up(folder, tmp_path / "copy")
+    before = dump(tmp_path / "copy")
+    with Archive.writing(folder) as archive:
+        store(archive, 20, 25)
+    written = writer(folder / "warc")
+    written.exchange(exchange())
+    written.close()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(room.shutil, "copyfileobj", full)
+    with pytest.raises(ArchiveError, match="No space left"):
+        backed_up(folder, tmp_path / "copy")
+    assert dump(tmp_path / "copy") == before
+
+
+def test_no_other_archive_and_no_later_state_is_written_over(folder, tmp_path):
+    backed_up(folder, tmp_path / "copy")
+    before = dump(tmp_path / "copy")
+    with Archive.writing(tmp_path / "anew") as anew:
+        store(anew, 0, 1)
+    with pytest.raises(UsageProblem, match="another archive, or a later state"):
+        backed_up(tmp_path / "anew", tmp_path / "copy")
+    with Archive.writing(folder) as archive:
+        store(archive, 20, 21)
+    backed_up(folder, tmp_path / "later")
+    with pytest.raises(UsageProblem, match="another archive, or a later state"):
+        backed_up(tmp_path / "copy", tmp_path / "later")
+    assert dump(tmp_path / "copy") == before
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "warc/lone.warc.gz"])
+def test_a_folder_with_other_things_in_it_is_no_place_for_a_backup(folder, tmp_path, name):
+    other = tmp_path / "other" / name
+    other.parent.mkdir(parents=True)
+    other.write_text("somebody's")
+    with pytest.raises(UsageProblem, match="Name an empty folder"):
+        backed_up(folder, tmp_path / "other")
+    assert other.read_text() == "somebody's"
+    assert not (tmp_path / "other" / DATABASE).exists()
+
+
+def test_files_that_the_archive_has_lost_stay_in_the_backup(folder, tmp_path):
+    (folder / "warc").mkdir()
+    for name in ("a.warc.gz", "b.warc.gz"):
+        (folder / "warc" / name).write_bytes(b"bytes")
+    backed_up(folder, tmp_path / "copy")
+    (folder / "warc" / "a.warc.gz").unlink()
+    assert backed_up(folder, tmp_path / "copy").removed == 0
+    assert (tmp_path / "copy" / "warc" / "a.warc.gz").is_file()
+
+
+def test_the_marks_of_what_was_forgotten_are_copied(folder, tmp_path):
+    (folder / "forgotten.txt").write_text("a mark\n")
+    backed_up(folder, tmp_path / "copy")
+    assert (tmp_path / "copy" / "forgotten.txt").read_text() == "a mark\n"
+
+
 def test_no_backup_is_begun_without_room_for_it(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(room.shutil, "disk_usage", lambda _: argparse.Namespace(free=5))
     with pytest.raises(ArchiveError, match="has no room for"):
