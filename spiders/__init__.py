@@ -5,6 +5,7 @@ ask.py         one question to one URL
 lane.py        one site in a run: its window of requests, its holds, its plan
 base.py        what every spider shares: arguments, archive, a run's row
 asking.py      a spider that uses the network: Response or failure to Visit
+since.py       what was published before a day is left out
 story_spider.py, story_pages.py    a spider that reads stories; stories of several pages
 feeding.py     the loop that turns lanes into requests
 failing.py     statuses and failures to outcomes with reasons

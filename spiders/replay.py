@@ -30,6 +30,7 @@ from crawler.warc.notes import Note
 from spiders import reading, story_pages, waiting
 from spiders.ask import Answer, Ask
 from spiders.failing import of_status
+from spiders.since import BEFORE_SINCE
 
 SITEMAP = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b", re.I)
 FEED = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b", re.I)
@@ -61,7 +62,7 @@ class Replay:
     def visit_of(self, note: Note, captured: tuple[Captured, ...]) -> Visit:
         """A visit of ours made again: the note's facts, today's reading of its answers."""
         told = replace(note.visit, answers=tuple(map(kept_of, captured)), run_began=self.began())
-        if not captured or (told.not_modified and told.target != Target.SITEMAP):
+        if not captured or (told.not_modified and told.target != Target.SITEMAP) or told.reason == BEFORE_SINCE:
             return told
         answers = [answer for one in captured if (answer := self.answer_of(one)) is not None]
         is_read = bool(answers) and (answers[0].status // 100 == 2 or told.target == Target.API)

@@ -24,6 +24,7 @@ from spiders import arguments, reading
 from spiders.ask import Answer, Ask
 from spiders.feeding import now
 from spiders.lane import Drain, Lane, Step
+from spiders.since import Since
 from spiders.site_api import REFUSED, ROOT, Api
 from spiders.site_feeds import Feeds
 from spiders.site_listings import Walk
@@ -59,7 +60,7 @@ class SiteSpider(StorySpider):
         self.traps = Traps()
         self.passed: set[str] = set()  # hrefs of links that are in the archive, as pages write them
         self.met: dict[str, tuple[str, ...]] = {}  # the same of pages whose visit is not stored yet
-        self.old_in_a_row = 0
+        self.earliest = Since(self.since)
 
     def open_lanes(self) -> Iterable[Lane]:
         """One lane: the site."""
@@ -102,6 +103,7 @@ class SiteSpider(StorySpider):
         with self.archive.transaction() as conn:
             clock.undo_clock(conn, lane.site_id, self.began)
             frontier.wake(conn, lane.site_id, now())
+            self.earliest.begin(conn, self.memory)
             if self.pages:
                 frontier.queue_unvisited_pages(conn, lane.site_id)
         for step in self.steps():
@@ -178,25 +180,22 @@ class SiteSpider(StorySpider):
         if ask.target == Target.COMMENTS:
             return reading.read_comments_page(answer, ask, self.reader(lane)).visit
         if ask.target == Target.SITEMAP:
-            return self.since_then(self.sitemaps.read(answer, ask))
+            return self.earliest.without_old_links(self.sitemaps.read(answer, ask))
         if ask.target == Target.FEED:
-            return self.since_then(self.feeds.read(answer, ask))
+            return self.earliest.without_old_links(self.feeds.read(answer, ask))
         if ask.target == Target.HOME:
             self.front_page = Page.from_bytes(answer.body, answer.url, content_type=answer.headers.get("content-type"))
             self.walk.begin(listing.read(self.front_page))
-        return self.without_traps(self.since_then(reading.read_listing(answer, ask, self.reader(lane)).visit))
-
-    def since_then(self, visit: Visit) -> Visit:
-        """The visit without links to what was published before `since`."""
-        if self.since is None:
-            return visit
-        since = self.since
-        kept = tuple(
-            link
-            for link in visit.links
-            if link.target != Target.PAGE or (link.published_at or link.modified_at or since) >= since
+        return self.without_traps(
+            self.earliest.without_old_links(reading.read_listing(answer, ask, self.reader(lane)).visit)
         )
-        return replace(visit, links=kept)
+
+    def next_part(
+        self, visit: Visit, left: tuple[str, ...], ask: Ask, lane: Lane, *, is_guess: bool = False
+    ) -> Visit | Request:
+        """Further pages are fetched of a story that is wanted."""
+        visit = self.earliest.without_old_story(visit, self.archive.conn)
+        return super().next_part(visit, left if visit.articles else (), ask, lane, is_guess=is_guess)
 
     def without_traps(self, visit: Visit) -> Visit:
         """The visit with links of URL patterns that have brought no story for long turned away."""
@@ -227,9 +226,4 @@ class SiteSpider(StorySpider):
         self.passed.update(self.met.pop(visit.url, ()))
         if visit.target == Target.HOME:
             self.home_trouble = visit.reason
-        if self.since is None or visit.target != Target.PAGE:
-            return
-        for article in visit.articles:
-            is_old = article.published_at is not None and article.published_at < self.since
-            self.old_in_a_row = self.old_in_a_row + 1 if is_old else 0
-        self.walk.is_over = self.old_in_a_row >= OLD_STORIES_IN_A_ROW
+        self.walk.is_over = self.earliest.old_in_a_row >= OLD_STORIES_IN_A_ROW

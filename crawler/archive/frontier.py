@@ -102,6 +102,11 @@ ARCHIVED = """
         visited_at = coalesce(:visited_at, visited_at)
     where key = :key
 """
+ASK_ANEW = """
+    update frontier
+    set outcome = 'due', reason = null, queued = 1, due_at = null, etag = null, last_modified = null, body_sha256 = null
+    where site_id = :site_id and outcome = 'excluded' and reason = :reason
+"""
 QUEUE_UNVISITED = """
     update frontier
     set queued = 1
@@ -331,6 +336,11 @@ def next_due(conn: sqlite3.Connection, site_id: int, now: datetime) -> str | Non
 def wake(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
     """Queue the URLs whose time to be looked at again has come; how many."""
     return conn.execute(WAKE, {"site_id": site_id, "now": utc_text(now)}).rowcount
+
+
+def ask_anew(conn: sqlite3.Connection, site_id: int, reason: str) -> int:
+    """Queue what was excluded for a reason that holds no more, as if it had never been visited; how many."""
+    return conn.execute(ASK_ANEW, {"site_id": site_id, "reason": reason}).rowcount
 
 
 def _due(row: sqlite3.Row) -> Due:

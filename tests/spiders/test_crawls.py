@@ -104,6 +104,22 @@ def test_a_second_run_asks_for_no_story_again(plain_site):
     assert len(plain_site[2]) <= 3
 
 
+def test_since_leaves_out_what_was_published_before_until_a_run_wants_it(tmp_path):
+    routes = {path: story(title(path), day=day) for day, path in enumerate(names(*range(1, 9)), start=1)}
+    routes["/"] = headlines(*range(8, 0, -1))
+    outcomes = "select reason from frontier where outcome = 'excluded' and reason = 'before since'"
+    with Loopback(routes) as site:
+        for since, wanted in (("2025-09-05", "5678"), ("2025-09-05", "5678"), ("2025-09-03", "345678"), (None, "12345678")):
+            asked = len(site.asked)
+            crawl("site", tmp_path, url=f"{site.url}/", **({"since": since} if since else {}))
+            assert archived(tmp_path) == list(wanted)
+            with Archive.reading(tmp_path) as archive:
+                assert len(archive.conn.execute(outcomes).fetchall()) == 8 - len(wanted)
+                pages = [one.path for one in site.asked[asked:] if one.path.startswith("/cerita")]
+            assert len(pages) == len(set(pages))
+    assert Counter(one.path for one in site.asked)[names(1)[0]] == 3
+
+
 def test_every_request_says_who_asks(tmp_path):
     with Loopback(stories(1)) as site:
         crawl("article", tmp_path, url=site.url + names(1)[0], settings={"CONTACT_URL": "https://kliping.example/bot"})
