@@ -17,7 +17,7 @@ from crawler.charsets import decoded
 from crawler.loose_json import mended_json
 from crawler.markup import flattened
 from crawler.text import clean_line
-from crawler.urls import absolute
+from crawler.urls import HREF_MAX_CHARS, absolute
 
 HTML_MAX_BYTES = 32 * 1024 * 1024
 JSON_LD_MAX_CHARS = 2_000_000
@@ -83,10 +83,11 @@ class Page:
     def base_url(self) -> str:
         """What relative links are resolved against: `base[href]`, else the page's own URL."""
         bases = self._for_machines.get("base")
-        if not bases:
+        href = (bases[0].attributes.get("href") or "").strip() if bases else ""
+        if len(href) > HREF_MAX_CHARS:  # each relative link would be resolved against all of it
             return self.url
         try:
-            return urljoin(self.url, (bases[0].attributes.get("href") or "").strip())
+            return urljoin(self.url, href)
         except ValueError:
             return self.url
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 from crawler.discover.label import label
 from crawler.text import words
 
-MORE_LINK = re.compile(r"<a\b[^<>]*\bmore-link\b.*?</a\s*>|<p\b[^<>]*\blink-more\b.*?</p\s*>", re.I | re.S)
+MORE_LINK = re.compile(r"<(?:(a)\b[^<>]*\bmore-link\b|p\b[^<>]*\blink-more\b)", re.I)
+LINK_END, PARAGRAPH_END = re.compile(r"</a\s*>", re.I), re.compile(r"</p\s*>", re.I)
 CUT_MARK = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 BLOCK_END = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|figure|figcaption|blockquote|pre|table|tr|td|th)\b|<br\b", re.I)
 TAG = re.compile(r"<[^<>]*>")
@@ -24,7 +25,7 @@ def written(excerpt: str, body: str) -> str | None:
     Both are markup. A cut one may leave out what stands between its words (captions, galleries), so
     it is known by where it begins and by nearly all its word pairs being the body's.
     """
-    text = label(MORE_LINK.sub(" ", excerpt[:EXCERPT_MAX_CHARS])) or ""
+    text = label(_without_more_links(excerpt[:EXCERPT_MAX_CHARS])) or ""
     own = words(CUT_MARK.sub("", text))
     if not own:
         return None
@@ -51,5 +52,23 @@ def _starts(blocks: list[list[str]]) -> list[int]:
 def is_cut(excerpt: str) -> bool:
     """Whether an excerpt by itself shows that it was cut: it ends in "[…]", or in a link to the rest."""
     short = unescape(excerpt[-EXCERPT_MAX_CHARS:]) if len(excerpt) > EXCERPT_MAX_CHARS else unescape(excerpt)
-    text = label(MORE_LINK.sub(" ", short)) or ""
-    return MORE_LINK.search(short) is not None or re.search(r"\[\s*(?:…|\.\.\.)\s*\]$", text) is not None
+    cut = _without_more_links(short)
+    text = label(cut) or ""
+    return cut != short or re.search(r"\[\s*(?:…|\.\.\.)\s*\]$", text) is not None
+
+
+def _without_more_links(markup: str) -> str:
+    """markup with a space for each link to the rest and each paragraph of one. Linear: an end that is not found
+    behind one start is not looked for behind the next."""
+    pieces, at, unended = [], 0, set()
+    for match in MORE_LINK.finditer(markup):
+        ending = LINK_END if match[1] else PARAGRAPH_END
+        if match.start() < at or ending in unended:
+            continue
+        end = ending.search(markup, match.end())
+        if end is None:
+            unended.add(ending)
+            continue
+        pieces.append(markup[at : match.start()])
+        at = end.end()
+    return " ".join([*pieces, markup[at:]])

@@ -4,11 +4,13 @@ Which links make the main list is left to `main_list`, the next page to `next_pa
 `link_kind`, and what an address says by itself to `shape`, whose judgements are named here too.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from crawler.discover.address import address
+from selectolax.lexbor import LexborNode
+
+from crawler.discover.address import Address, address
 from crawler.discover.link_kind import classified
 from crawler.discover.main_list import stories_in_order
 from crawler.discover.next_page import next_page
@@ -16,13 +18,16 @@ from crawler.discover.shape import archive_kind as archive_kind
 from crawler.discover.shape import looks_like_article as looks_like_article
 from crawler.discover.shape import looks_like_listing as looks_like_listing
 from crawler.discover.shape import template as template
-from crawler.discover.surroundings import Surroundings
+from crawler.discover.surroundings import Place, Surroundings
 from crawler.items import Link, Target
 from crawler.page import Anchor, Page
 from crawler.text import clean_line
 from crawler.urls import absolute, key
 
-MAX_LINKS = 20_000
+MAX_LINKS = 20_000  # a link costs 0.03 ms
+# Links in one another, as no HTML allows, whose words are read: each has all the words of those inside it, so that
+# 500 of them round a megabyte of text took seconds. Real pages have at most one in another (measured on 747).
+MOST_LINKS_AROUND = 4
 PLACES = 400  # links of a page among which one place is told from another
 STORY_CLASSES = frozenset(("single", "single-post", "attachment"))
 LISTING_CLASSES = frozenset("home blog archive category tag search author date front-page".split())
@@ -48,16 +53,17 @@ def read(page: Page) -> Listing:
     """All that a page links to on its own site. A story's page has no main list and no next page."""
     story = is_story(page)
     source = "article" if story else "listing"
-    following = None if story else next_page(page)
-    around = Surroundings(len(page.anchors))
     found = _Links()
     candidates = []
     own = address(page.url)
-    for anchor in page.anchors[:MAX_LINKS]:
-        at = address(anchor.url)
-        if at.site != own.site:
-            continue
-        link, kind = classified(anchor, at, page, around.of(anchor.node), source)
+    written = [
+        (url, node, attributes) for href, attributes, node in page.hrefs if (url := absolute(href, page.base_url))
+    ]
+    around = Surroundings(len(written))
+    anchors = tuple(_on_site(written[:MAX_LINKS], own, around))
+    following = None if story else next_page(page, [anchor for anchor, _, _ in anchors])
+    for anchor, at, place in anchors:
+        link, kind = classified(anchor, at, page, place, source)
         found.add(at.key, link, kind)
         if not story and link.target == Target.PAGE and link.excluded is None and at.key != own.key:
             candidates.append((at.key, link.url, anchor))
@@ -71,16 +77,24 @@ def links(page: Page, passed: Container[str]) -> tuple[Link, ...]:
     nine in ten links of a page stood on the page before."""
     around = Surroundings(PLACES)
     found = _Links()
-    own = address(page.url)
-    for href, attributes, node in page.hrefs[:MAX_LINKS]:
-        url = None if href in passed else absolute(href, page.base_url)
-        if url is None or (at := address(url)).site != own.site:
-            continue
-        rel = frozenset((attributes.get("rel") or "").lower().split())
-        anchor = Anchor(url, clean_line(node.text(separator=" ")), rel, node)
-        link, kind = classified(anchor, at, page, around.of(node), "article")
+    fresh = ((href, node, attributes) for href, attributes, node in page.hrefs[:MAX_LINKS] if href not in passed)
+    written = ((url, node, attributes) for href, node, attributes in fresh if (url := absolute(href, page.base_url)))
+    for anchor, at, place in _on_site(written, address(page.url), around):
+        link, kind = classified(anchor, at, page, place, "article")
         found.add(at.key, link, kind)
     return found.listing((), None).links
+
+
+def _on_site(
+    written: Iterable[tuple[str, LexborNode, Mapping[str, str | None]]], own: Address, around: Surroundings
+) -> Iterator[tuple[Anchor, Address, Place]]:
+    """The links among (URL, element, attributes) that stay on the site, what their addresses are, where they stand."""
+    for url, node, attributes in written:
+        at = address(url)
+        if at.site != own.site or (place := around.of(node)).links > MOST_LINKS_AROUND:
+            continue
+        rel = frozenset((attributes.get("rel") or "").lower().split())
+        yield Anchor(url, clean_line(node.text(separator=" ")), rel, node), at, place
 
 
 def is_story(page: Page) -> bool:

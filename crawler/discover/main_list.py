@@ -66,20 +66,33 @@ def _gathered(candidates: Iterable[tuple[str, str, Anchor]], around: Surrounding
 
 def _find_items(stories: list[Story]) -> None:
     """Give each story its item: the largest element around its first link that holds no other story's link."""
-    holders: dict[int, set[str]] = defaultdict(set)
-    for story in stories:
-        for anchor in story.anchors:
-            for above in ancestors(anchor.node):
-                holders[above.mem_id].add(story.key)
+    holders = _holders(stories)
     for story in stories:
         item = story.anchors[0].node
         for above in ancestors(item):
-            if len(holders[above.mem_id]) > 1 or above.tag in ("body", "main"):
+            if holders[above.mem_id] is None or above.tag in ("body", "main"):
                 break
             item = above
             if above.tag == "article":
                 break  # a list of one story: its item is the article, not all that surrounds it
         story.item = item
+
+
+def _holders(stories: list[Story]) -> dict[int, str | None]:
+    """By element: the one story whose links it holds; None if there are several.
+
+    Above an element that was known to hold several all do: looking no further keeps this linear in a deep tree.
+    """
+    holders: dict[int, str | None] = {}
+    for story in stories:
+        for anchor in story.anchors:
+            for above in ancestors(anchor.node):
+                holder = holders.setdefault(above.mem_id, story.key)
+                if holder is None:
+                    break
+                if holder != story.key:
+                    holders[above.mem_id] = None
+    return holders
 
 
 def _weigh(story: Story) -> None:

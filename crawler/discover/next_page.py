@@ -1,7 +1,7 @@
 """The next page of a listing: what the page calls so, else the number after its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.discover.shape import page_number
 from crawler.page import Anchor, Page
@@ -33,13 +33,13 @@ ARROWS = "«»‹›←→<>→⟶➔…\xa0 .|-"
 ARROW_ONLY = frozenset(("»", "›", "→", ">", ">>", "⟶"))
 
 
-def next_page(page: Page) -> str | None:
-    """The address of the page after this one in its listing; None for the last page.
+def next_page(page: Page, anchors: Sequence[Anchor]) -> str | None:
+    """The address of the page after this one in its listing; None for the last page. anchors: its links.
 
     Not to be asked of a story's page: there "next" is another story, or the story's own second page.
     """
     own = key(page.url)
-    for address in _named(page):
+    for address in _named(page, anchors):
         if same_site(address, page.url) and key(address) != own and not _goes_back(address, page.url):
             return address
     return None
@@ -54,18 +54,18 @@ def _counts_items(address: str) -> bool:
     return re.search(r"[?&](?:start|offset)=", address) is not None
 
 
-def _named(page: Page) -> Iterator[str]:
+def _named(page: Page, anchors: Sequence[Anchor]) -> Iterator[str]:
     if href := page.head_link("next"):
         yield href
-    yield from (anchor.url for anchor in page.anchors if "next" in anchor.rel)
+    yield from (anchor.url for anchor in anchors if "next" in anchor.rel)
     for selector in SELECTORS:
         for node in page.tree.css(selector)[:3]:
             if address := absolute(node.attributes.get("href") or "", page.base_url):
                 yield address
-    anchors = [anchor for anchor in page.anchors if anchor.text and len(anchor.text) < TEXT_MAX_CHARS]
-    yield from (anchor.url for anchor in anchors if TEXT.fullmatch(anchor.text.strip(ARROWS)))
-    yield from (anchor.url for anchor in anchors if anchor.text in ARROW_ONLY and page_number(anchor.url))
-    yield from _numbered(page, anchors)
+    short = [anchor for anchor in anchors if anchor.text and len(anchor.text) < TEXT_MAX_CHARS]
+    yield from (anchor.url for anchor in short if TEXT.fullmatch(anchor.text.strip(ARROWS)))
+    yield from (anchor.url for anchor in short if anchor.text in ARROW_ONLY and page_number(anchor.url))
+    yield from _numbered(page, short)
 
 
 def _numbered(page: Page, anchors: list[Anchor]) -> Iterator[str]:

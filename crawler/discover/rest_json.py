@@ -7,10 +7,14 @@ that raises here. Rows stay dicts; each value is narrowed as it is taken.
 import json
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
+ROWS_MAX = 5_000  # WordPress gives at most 100
 BODY_MAX_BYTES = 32 * 1024 * 1024
 STARTS_TRIED = 200
+# Of all starts together, as a multiple of the text: "x[[[…" was read once for each bracket, 3 s a megabyte.
+READ_AGAIN_MOST = 4
 START = re.compile(r"[\[{]")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 ERROR_CODE = re.compile(r"[\w.-]{1,80}")
@@ -27,18 +31,30 @@ def value_of(body: bytes) -> Any:
         pass
     if text.startswith("<!") or text[:200].lower().lstrip().startswith("<html"):
         return None
+    return _behind_warnings(text)
+
+
+def _behind_warnings(text: str) -> Any:
+    """The answer that begins somewhere in text; None if none of the first starts is one's."""
     decoder = json.JSONDecoder(strict=False)
-    for tried, match in enumerate(START.finditer(text)):
-        if tried == STARTS_TRIED:
-            return None
+    room = READ_AGAIN_MOST * len(text)
+    for match in islice(START.finditer(text), STARTS_TRIED):
+        start = match.start()
         try:
-            found, end = decoder.raw_decode(text, match.start())
-        except (ValueError, RecursionError):
-            if match.start() == 0:
+            found, end = decoder.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            if start == 0:
                 return None  # begins as JSON and breaks off: what stands inside it is no answer of its own
+            found, end = None, error.pos
+        except (ValueError, RecursionError):  # a number of thousands of digits; too deep
+            if start == 0:
+                return None
             continue
         if _is_answer(found) and len(text) - end < 4_000:
             return found
+        room -= end - start
+        if room < 0:
+            return None
     return None
 
 
@@ -52,7 +68,7 @@ def rows_of(body: bytes) -> tuple[tuple[Row, ...], str | None]:
     """The rows of a listing, or none of them and the reason."""
     value = value_of(body)
     if isinstance(value, list):
-        return tuple(row for row in value if isinstance(row, dict)), None
+        return tuple(row for row in value[:ROWS_MAX] if isinstance(row, dict)), None
     return (), error_code(value) or ("not json" if value is None else "not a list")
 
 

@@ -148,7 +148,7 @@ def _excluded(names: list[str], parameters: dict[str, str]) -> str | None:
     for name in parameters:
         if name in EXCLUDED_PARAMETERS:
             return EXCLUDED_PARAMETERS[name]
-    if 1 <= len(names) <= 2 and all(PAGE_ENDING.sub("", name) in STATIC_PAGES for name in names):
+    if 1 <= len(names) <= 2 and all(_without_ending(name) in STATIC_PAGES for name in names):
         return "static page"
     return None
 
@@ -181,7 +181,7 @@ def _kind(names: list[str], parameters: dict[str, str]) -> str | None:
 
 
 def _kind_by_words(names: list[str]) -> str | None:
-    first, last = PAGE_ENDING.sub("", names[0]), PAGE_ENDING.sub("", names[-1])
+    first, last = _without_ending(names[0]), _without_ending(names[-1])
     for words, kind in ((CATEGORY_WORDS, "category"), (TAG_WORDS, "tag"), (AUTHOR_WORDS, "author")):
         if first in words or (len(names) > 2 and names[-2] in words):
             return kind
@@ -197,14 +197,18 @@ def _narrows(name: str) -> bool:
     return len(name.split("-")) < HEADLINE_WORDS and LONG_NUMBER.search(name) is None
 
 
+def _without_ending(name: str) -> str:
+    return PAGE_ENDING.sub("", name) if "." in name else name
+
+
 def _is_article(names: list[str], parameters: dict[str, str]) -> bool | None:
-    if any(parameters.get(name, "").isdecimal() for name in STORY_PARAMETERS):
+    if parameters and any(parameters.get(name, "").isdecimal() for name in STORY_PARAMETERS):
         return True
     if not names:
         return None
-    slug = PAGE_ENDING.sub("", names[-1])
+    slug = _without_ending(names[-1])
     if names[-1].isdecimal() and len(names[-1]) < 4 and len(names) > 1:
-        slug = PAGE_ENDING.sub("", names[-2])  # a later page of a story
+        slug = _without_ending(names[-2])  # a later page of a story
     if DATE_IN_PATH.search("/" + "/".join(names)) and not slug.isdecimal():
         return True
     words = [word for word in WORD_BREAK.split(slug) if word]

@@ -1,6 +1,7 @@
 """What a sitemap is of, by the name its software gave it."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 # Names by which publishing software tells what a sitemap is of: WordPress itself (wp-sitemap-TYPE-NAME-1),
@@ -18,6 +19,7 @@ PICTURES = frozenset(("image", "video", "attachment", "gambar"))
 NOT_STORIES = ("terms", "authors", "pages", "archives", "pictures")
 
 
+@lru_cache(maxsize=64)  # each address in a sitemap is judged by the sitemap's own
 def purpose(url: str) -> str | None:
     """What a sitemap is of by its name: "news", "stories", "terms", "authors", "pages", "archives", "pictures".
 

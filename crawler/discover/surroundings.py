@@ -23,12 +23,17 @@ BOX_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search"))
 # A box by its class that holds more than this share of a page's links, and headings, is a wrapper with a
 # misleading name ("sticky-menu" round the whole page).
 BOX_MAX_SHARE = 0.4
+# Boxes in one another whose links are counted; what is further in is judged by its name. Each count looks through
+# all of the box: 1,000 in one another round 20,000 links took minutes. Real pages have up to 19 (measured on 747).
+MOST_BOXES_COUNTED = 40
 BOX_HEADING = re.compile(
     r"\b(?:(?:ter)?populer|popular|trending|terkait|related|rekomendasi|most read|(?:ter)?banyak dibaca|pilihan editor|"
     r"komentar|comments?|you may|baca juga)\b",
     re.I,
 )
 BOX_HEADING_MAX_CHARS = 60
+# What a heading that short may consist of, white space included: each list asks for those beside it again.
+HEADING_MAX_NODES, HEADING_MAX_RAW_CHARS = 200, 4_000
 ENTRY_CLASS = re.compile(
     r"(?:^|\s)(?:hentry|post|type-post|wp-block-post|entry|post-item|article|article-item|card|news-item|story|item|"
     r"list-item|media|td_module\w*|jeg_post)(?:$|\s)"
@@ -63,7 +68,8 @@ class Place:
 
     in_box: outside of the page's own matter; in_edge_box: the same for what stands in a header or footer
     further in, which is the page's unless an entry encloses it. in_menu: in the site's navigation, not in that
-    from story to story. in_gallery: links lead to pictures. asks_password: the entry is protected.
+    from story to story. in_gallery: links lead to pictures. asks_password: the entry is protected. links, boxes:
+    how many links, and elements named like a box, stand around one another here.
     """
 
     in_box: bool = False
@@ -71,6 +77,8 @@ class Place:
     in_menu: bool = False
     in_gallery: bool = False
     asks_password: bool = False
+    links: int = 0
+    boxes: int = 0
 
 
 OPEN = Place()
@@ -104,10 +112,11 @@ class Surroundings:
         classes = attributes.get("class") or ""
         names = f"{classes} {attributes.get('id') or ''}"
         in_box, in_edge_box = around.in_box, around.in_edge_box
+        is_named = tag not in OWN_TAGS and _is_named_like_a_box(names)
         if (
             tag in BOX_TAGS
             or attributes.get("role") in BOX_ROLES
-            or (tag not in OWN_TAGS and self._is_box(node, names))
+            or (is_named and (around.boxes >= MOST_BOXES_COUNTED or not self._is_wrapper(node)))
         ):
             in_box = in_edge_box = True
         elif tag == "main":
@@ -123,13 +132,16 @@ class Surroundings:
             in_menu and not STORY_NAVIGATION.search(classes),
             around.in_gallery or GALLERY.search(classes) is not None,
             around.asks_password or "post-password-required" in classes,
+            around.links + (tag == "a"),
+            around.boxes + is_named,
         )
 
-    def _is_box(self, node: LexborNode, names: str) -> bool:
-        if not BOX_CLASS.search(NO_BOX_WORD.sub(" ", names)) or "entry" in names:
-            return False
-        is_wrapper = len(node.css("a[href]")) > BOX_MAX_SHARE * self._links and node.css_first("h1, h2, h3") is not None
-        return not is_wrapper
+    def _is_wrapper(self, node: LexborNode) -> bool:
+        return len(node.css("a[href]")) > BOX_MAX_SHARE * self._links and node.css_first("h1, h2, h3") is not None
+
+
+def _is_named_like_a_box(names: str) -> bool:
+    return "entry" not in names and BOX_CLASS.search(NO_BOX_WORD.sub(" ", names)) is not None
 
 
 def heads_a_box(list_node: LexborNode | None) -> bool:
@@ -156,5 +168,17 @@ def _element(node: LexborNode | None, way: str) -> LexborNode | None:
 def _is_box_heading(node: LexborNode) -> bool:
     if node.tag == "h1" or (node.tag not in HEADINGS and "title" not in (node.attributes.get("class") or "")):
         return False
-    text = clean_line(node.text())
+    text = _short_text(node)
     return len(text) <= BOX_HEADING_MAX_CHARS and BOX_HEADING.search(text) is not None
+
+
+def _short_text(node: LexborNode) -> str:
+    """The text of an element on one line; "" for one of more nodes or characters than a heading has."""
+    pieces, size = [], 0
+    for place, inner in enumerate(node.traverse(include_text=True)):
+        piece = (inner.text_content or "") if inner.tag == "-text" else ""
+        size += len(piece)
+        if place >= HEADING_MAX_NODES or size > HEADING_MAX_RAW_CHARS:
+            return ""
+        pieces.append(piece)
+    return clean_line("".join(pieces))

@@ -58,6 +58,7 @@ def test_a_link_in_a_drawing_has_no_href_of_html():
         ('<base href="https://cdn.example/">', "https://cdn.example/x"),
         ('<base href="http://[half">', "https://gazette.example/a/x"),
         ('<base href="">', "https://gazette.example/a/x"),
+        (f'<base href="/{"c/" * 2_500}">', "https://gazette.example/a/x"),
         ('<base target="_top">', "https://gazette.example/a/x"),
     ],
 )

@@ -1,5 +1,7 @@
 """URLs as the archive spells and compares them, on the forms Indonesian sites use; and private addresses."""
 
+import time
+
 import pytest
 
 from crawler.urls import absolute, canonical, is_asset, is_private, is_private_host, key, netloc, same_site, site_of
@@ -10,6 +12,14 @@ HOME = "https://gazette.example/"
 @pytest.mark.parametrize(
     ("href", "url"),
     [
+        ("/a/b.html?p=7&q=a-b", f"{HOME}a/b.html?p=7&q=a-b"),
+        ("a/b/", f"{HOME}news/a/b/"),
+        ("https://cdn.example/a/", "https://cdn.example/a/"),
+        ("https://cdn.example/a/../b//c", "https://cdn.example/a/../b//c"),
+        ("https://cdn.example", "https://cdn.example/"),
+        ("/a/./b", f"{HOME}a/b"),
+        ("/a?", f"{HOME}a"),
+        ("/", HOME),
         ("/a b#c", f"{HOME}a%20b"),
         ("  /a\n/b ", f"{HOME}a/b"),
         ("//cdn.example/a", "https://cdn.example/a"),
@@ -31,6 +41,28 @@ HOME = "https://gazette.example/"
 )
 def test_a_reference_is_resolved_to_a_web_address(href, url):
     assert absolute(href, f"{HOME}news/") == url
+
+
+@pytest.mark.parametrize(
+    "base", ["", "x", "file:///a", "http://[half", "data:text/html,x", "http://gazette.example:0/"]
+)
+@pytest.mark.parametrize("href", ["/a", "a", "?a=1", "../a"])
+def test_a_reference_on_what_is_no_web_address_is_none(base, href):
+    assert absolute(href, base) is None
+
+
+@pytest.mark.parametrize(
+    ("base", "href", "url"),
+    [
+        (f"{HOME}a/../b/c?d#e", "x", f"{HOME}b/x"),
+        (f"{HOME}a/b?d", "?x=1", f"{HOME}a/b?x=1"),
+        ("HTTPS://user@Gazette.example:443", "x", f"{HOME}x"),
+        ("http://gazette.example:8080/a/b", "/x", "http://gazette.example:8080/x"),
+        ("https://é.example/é/", "x", "https://xn--9ca.example/%C3%A9/x"),
+    ],
+)
+def test_a_base_is_read_like_any_address(base, href, url):
+    assert absolute(href, base) == url
 
 
 @pytest.mark.parametrize(
@@ -101,6 +133,14 @@ def test_what_is_no_web_address_is_none(href):
 )
 def test_an_address_loses_what_says_nothing_of_the_document(url, spelled):
     assert canonical(url) == spelled
+
+
+def test_an_address_of_endings_alone_is_read_in_bounded_time():
+    urls = [f"{HOME}{number}{'/amp' * 980}" for number in range(200)]
+    began = time.process_time()
+    shorter = [canonical(url) for url in urls]
+    assert time.process_time() - began < 1  # every ending taken off by itself took 4 s
+    assert all(len(short) < len(url) for short, url in zip(shorter, urls, strict=True))
 
 
 @pytest.mark.parametrize(
