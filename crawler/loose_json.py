@@ -1,4 +1,4 @@
-"""JSON in the scripts of pages, which is often not quite JSON."""
+"""JSON in the scripts of pages, which is often not quite JSON; and answers that are JSON, whatever they are called."""
 
 import json
 import re
@@ -8,6 +8,16 @@ CONTROL = re.compile(r"[\x00-\x1f]+")
 OPENERS = ("//", "<!--", "<![CDATA[", "/*", "*/")
 CLOSERS = ("//", "-->", "]]>", ";", "/*", "*/")
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')  # strings are matched to be passed over
+JSON_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"<>\\]{1,100}"\s*:')
+DOCUMENT = re.compile(rb"<(?:!doctype|html|head|body)\b", re.I)
+
+
+def is_json(body: bytes) -> bool:
+    """Whether a body begins as the answer of an API does, also if it breaks off, and no document comes behind.
+
+    The markup in such an answer is not its own: read as HTML, a megabyte of it makes 300,000 elements.
+    """
+    return JSON_BEGINNING.match(body) is not None and DOCUMENT.search(body) is None
 
 
 def mended_json(text: str) -> Any:

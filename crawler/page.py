@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.charsets import decoded
-from crawler.loose_json import mended_json
+from crawler.loose_json import is_json, mended_json
 from crawler.markup import flattened
 from crawler.text import clean_line
 from crawler.urls import HREF_MAX_CHARS, absolute
@@ -57,8 +57,8 @@ class Page:
     def from_bytes(
         cls, html: bytes, url: str, *, content_type: str | None = None, fetched_at: datetime | None = None
     ) -> "Page":
-        """A Page of an HTTP body; content_type is the raw Content-Type header, if there was one."""
-        markup = decoded(html[:HTML_MAX_BYTES], content_type)
+        """A Page of an HTTP body, empty for one of JSON; content_type is the raw Content-Type header, if there was one."""
+        markup = b"" if is_json(html) else decoded(html[:HTML_MAX_BYTES], content_type)
         return cls(LexborHTMLParser(flattened(markup)), url, fetched_at=fetched_at)
 
     @classmethod

@@ -17,6 +17,7 @@ from crawler.extract import comment_form, comments
 from crawler.extract.article import from_page
 from crawler.extract.kind import Kind, kind
 from crawler.items import Article, CommentKind, Link, Outcome, Target, Thread, ThreadWalk, Visit
+from crawler.loose_json import is_json
 from crawler.page import Page
 from crawler.revisit import Pace
 from crawler.urls import key, same_site
@@ -96,7 +97,7 @@ def read_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
     """An article page, or whatever stands where one was expected."""
     visit = begun(answer, ask, reader.site)
     content_type = answer.headers.get("content-type", "")
-    if content_type.partition(";")[0].strip().lower() not in HTML_TYPES or answer.body[:5] == b"%PDF-":
+    if content_type.partition(";")[0].strip().lower() not in HTML_TYPES or _is_no_markup(answer.body):
         return Read(replace(visit, reason="no HTML"))
     if not answer.body.strip():
         return Read(replace(visit, outcome=Outcome.FAILED, reason="empty answer"))
@@ -113,6 +114,11 @@ def read_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
     outcome = Outcome.FAILED if what == Kind.CHALLENGE else Outcome.EXCLUDED
     links = tuple(link for link in found.links if link.target == Target.PAGE) if reader.follow else ()
     return Read(replace(visit, outcome=outcome, reason=NO_STORY[what], links=links), page, what, found)
+
+
+def _is_no_markup(body: bytes) -> bool:
+    """Whether the first bytes belie a header that calls them a page."""
+    return body[:5] == b"%PDF-" or is_json(body)
 
 
 def _addressed(article: Article, found_at: str) -> Article:

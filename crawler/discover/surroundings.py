@@ -25,7 +25,7 @@ BOX_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search"))
 BOX_MAX_SHARE = 0.4
 # Boxes in one another whose links are counted; what is further in is judged by its name. Each count looks through
 # all of the box: 1,000 in one another round 20,000 links took minutes. Real pages have up to 19 (measured on 747).
-MOST_BOXES_COUNTED = 40
+MOST_BOXES_COUNTED = 24
 BOX_HEADING = re.compile(
     r"\b(?:(?:ter)?populer|popular|trending|terkait|related|rekomendasi|most read|(?:ter)?banyak dibaca|pilihan editor|"
     r"komentar|comments?|you may|baca juga)\b",
@@ -137,7 +137,7 @@ class Surroundings:
         )
 
     def _is_wrapper(self, node: LexborNode) -> bool:
-        return len(node.css("a[href]")) > BOX_MAX_SHARE * self._links and node.css_first("h1, h2, h3") is not None
+        return node.css_first("h1, h2, h3") is not None and len(node.css("a[href]")) > BOX_MAX_SHARE * self._links
 
 
 def _is_named_like_a_box(names: str) -> bool:

@@ -12,6 +12,7 @@ SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]{1,2}\s+|\s*\|\s*|\s+::\s+|: (
 LEFT_OVER = re.compile(r"^\s*[|»·•:/]+\s+|\s+[|\-–—·•»«:/]{1,2}\s*$|\s*\|\s*$")
 HOME_CLASSES = ("site-title", "site-name", "wp-block-site-title", "navbar-brand")
 LONGEST_NAME = 60
+LONGEST_TITLE = 2_000  # a longer one is left as it is: each of its separators is weighed, which is quadratic
 ARCHIVE_WORD = re.compile(r"blog archi(?:v|ve|ves)|archi(?:v|ve)|blog", re.I)
 SECOND_LEVEL = frozenset("co com or org net ac go gov web my sch edu".split())
 
@@ -50,6 +51,8 @@ def is_site_name(text: str, names: frozenset[str]) -> bool:
 
 def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -> str:
     """title without the site's name at either end; confirmed are comparable forms of other witnesses' titles."""
+    if len(title) > LONGEST_TITLE:
+        return trimmed(title)
     marks = list(SEPARATOR.finditer(title))
     is_barred = bool(marks) and "|" in marks[-1][0] and is_site_name(title[marks[-1].end() :], names)
     if comparable(title) in confirmed and not is_barred:

@@ -90,6 +90,11 @@ def test_a_document_without_anything_has_nothing(html):
     assert dict(read.meta) == {} and read.body_classes == frozenset()
 
 
+def test_an_answer_of_an_api_is_an_empty_page():
+    read = Page.from_bytes(b'[{"id":7,"content":{"rendered":"<p>x</p>"}}]', URL, content_type="text/html")
+    assert (read.title, read.body.text(), read.tree.css_first("p")) == (None, "", None)
+
+
 def test_a_fragment_is_read_like_a_page():
     assert Page.from_fragment("<p>Édouard</p>", URL).body.text() == "Édouard"
 

@@ -72,6 +72,7 @@ def test_where_an_api_tells_of_changes_no_page_is_looked_at_again():
         (b"", {}, Outcome.FAILED, "empty answer"),
         (b" \n ", {}, Outcome.FAILED, "empty answer"),
         (b"%PDF-1.7", {}, Outcome.EXCLUDED, "no HTML"),
+        (b'[{"id":7,"content":{"rendered":"<p>x</p>"}}]', {}, Outcome.EXCLUDED, "no HTML"),
         (b"GIF89a", {"content_type": "image/gif"}, Outcome.EXCLUDED, "no HTML"),
         (b"{}", {"content_type": "application/json"}, Outcome.EXCLUDED, "no HTML"),
     ],
