@@ -56,11 +56,10 @@ def read(page: Page) -> Listing:
     found = _Links()
     candidates = []
     own = address(page.url)
-    written = [
-        (url, node, attributes) for href, attributes, node in page.hrefs if (url := absolute(href, page.base_url))
-    ]
+    hrefs = page.hrefs[:MAX_LINKS]
+    written = [(url, node, attributes) for href, attributes, node in hrefs if (url := absolute(href, page.base_url))]
     around = Surroundings(len(written))
-    anchors = tuple(_on_site(written[:MAX_LINKS], own, around))
+    anchors = tuple(_on_site(written, own, around))
     following = None if story else next_page(page, [anchor for anchor, _, _ in anchors])
     for anchor, at, place in anchors:
         link, kind = classified(anchor, at, page, place, source)

@@ -59,6 +59,9 @@ def _named(page: Page, anchors: Sequence[Anchor]) -> Iterator[str]:
         yield href
     yield from (anchor.url for anchor in anchors if "next" in anchor.rel)
     for selector in SELECTORS:
+        around = selector.partition(" ")[0]
+        if around != selector and page.tree.css_first(around) is None:
+            continue  # else lexbor climbs from every link to the root
         for node in page.tree.css(selector)[:3]:
             if address := absolute(node.attributes.get("href") or "", page.base_url):
                 yield address

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.fuzz [--minutes 10] [--seed 0]`: every reader of foreign bytes on documents made to break it.
 
 Each must give a value or None, within a second a megabyte (small ones within a second), and never raise. First the large
-ones of `fuzz_seeds`, each once, then for some minutes changes of golden pages and of the mock site's documents. A finding
+ones of `fuzz_seeds` and `fuzz_links`, each once, then for some minutes changes of golden pages and of the mock site's documents. A finding
 is printed with the number that makes the document again; exit code 1 if there is one.
 """
 
@@ -13,13 +13,15 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
 
-from crawler.discover import feed, listing, rest_comments, rest_posts, sitemap
+from crawler.discover import feed, listing, rest_comments, rest_posts, sitemap, wordpress
 from crawler.extract.article import from_html
 from crawler.extract.body import fragment
 from crawler.extract.comments import comment_count, comment_pages, comment_paragraphs, comments
 from crawler.extract.parts import parts
 from crawler.page import Page
+from tests.benchmarks.fuzz_links import costly
 from tests.benchmarks.fuzz_seeds import MIB, changed, large, seeds
 
 URL = "https://hulu.example/2024/05/jembatan.html"
@@ -30,6 +32,7 @@ READERS: dict[str, Reader] = {
     "from_html": lambda data: from_html(data, URL, any_page=True),
     "from_html, lying header": lambda data: from_html(data, URL, content_type="text/html; charset=utf-16"),
     "listing.read": lambda data: listing.read(Page.from_bytes(data, URL)),
+    "listing.links": lambda data: _links(Page.from_bytes(data, URL)),
     "comments": lambda data: _comments(Page.from_bytes(data, URL)),
     "feed.read": lambda data: feed.read(data, URL, fragment=fragment, comment_fragment=comment_paragraphs),
     "sitemap.read": lambda data: _drained(data),
@@ -40,6 +43,10 @@ READERS: dict[str, Reader] = {
 
 def _comments(page: Page) -> object:
     return comments(page), comment_pages(page), comment_count(page), parts(page)
+
+
+def _links(page: Page) -> object:
+    return listing.links(page, ()), feed.announced(page), wordpress.is_wordpress(page)
 
 
 def _drained(data: bytes) -> int:
@@ -89,7 +96,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="the number of the first changed document")
     options = parser.parse_args()
     log = Log()
-    for name, data in large():
+    for name, data in chain(large(), costly()):
         try_readers(name, data, log)
     known = seeds()
     until = time.monotonic() + 60 * options.minutes

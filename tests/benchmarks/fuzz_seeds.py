@@ -21,7 +21,7 @@ PIECES = (
     "<h1>", "<a href='?page=2' rel=next>", "</a>", "<br>", "<pre>", "<blockquote>", "<time datetime='2024-05-01T1'>", "<span class='author'>", "By ",
     "Baca juga: ", "5 Mei 2024 10.00 WIB", "vor 3 Tagen", "<figure>", "<body class='single postid-3'>", "<script type='application/ld+json'>",
     '{"@type":["NewsArticle"],"author":[{"name":{}}],"comment":', "</script>", "<meta property='og:title' content='", "'>", "&#x0;", "&#xD800;", "&#99999999;",
-    "&nbsp", "\u202e", "\0", "<nav>", "<article itemscope itemtype='https://schema.org/Comment'>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>",
+    "&nbsp", "\u202e", "\0", "<nav>", "<svg><a xlink:href='/a'>", "<template>", "<base href='x'>", "<article itemscope itemtype='https://schema.org/Comment'>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>",
     "<rss><channel><item>", "<urlset><url><loc>", "<feed><entry><content type='html'>", "[{\"id\":1,\"content\":{\"rendered\":\"", "\"}}]", "{", "[", "]",
 )  # fmt: skip
 
