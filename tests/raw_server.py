@@ -5,7 +5,8 @@ with RawServer({"/a/": b"HTTP/1.1 200 Okay dear\\r\\n…"}) as server:
 """
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from contextlib import suppress
 from threading import Thread
 from types import TracebackType
 from typing import Self
@@ -15,10 +16,12 @@ WAIT_S = 10
 
 
 class RawServer:
-    """Answers by path from `__enter__` to `__exit__`; one request a connection."""
+    """Answers by path from `__enter__` to `__exit__`; one request a connection. stalls: paths whose connection stays
+    open behind the answer until the client closes it."""
 
-    def __init__(self, answers: Mapping[str, bytes]) -> None:
+    def __init__(self, answers: Mapping[str, bytes], stalls: Container[str] = ()) -> None:
         self.answers = dict(answers)
+        self.stalls = stalls
         self.asked: dict[str, list[bytes]] = {}
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
@@ -51,4 +54,7 @@ class RawServer:
                 got += part
             path = got.split(b" ", 2)[1].decode("latin-1")
             self.asked.setdefault(path, []).append(got)
-            connection.sendall(self.answers.get(path, NOT_FOUND))
+            with suppress(ConnectionError, TimeoutError):  # a client that has had enough
+                connection.sendall(self.answers.get(path, NOT_FOUND))
+                if path in self.stalls:
+                    connection.recv(1)

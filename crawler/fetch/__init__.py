@@ -9,6 +9,7 @@ own_site.py      no redirect leaves the site, none leads to a private address
 resolver.py      no name of a public site resolves to a private address
 decompress.py    compressed answers without a costly guess of their charset
 capture.py       every exchange into a WARC file
+arriving.py      what has come of answers under way, should they be given up
 raw_heads.py     heads of answers byte for byte
 recorder.py      what a run writes into WARC files, and the archive's memory of it
 refusals.py      why a request was not made, for whoever reads the failure

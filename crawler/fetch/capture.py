@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from scrapy.core.downloader.handlers import http11
-from scrapy.exceptions import ResponseDataLossError
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, ResponseDataLossError
 from scrapy.http import Request, Response
 
+from crawler.fetch.arriving import Arriving, Part
 from crawler.fetch.raw_heads import FACTORY, RAW_HEAD
 from crawler.fetch.recorder import Recorder
+from crawler.warc.captured import head_fields
 from crawler.warc.exchange import Exchange, to_millisecond
 
 FRAMING = b"transfer-encoding"
@@ -28,6 +30,7 @@ class Capture(http11.HTTP11DownloadHandler):
         super().__init__(crawler)
         if FACTORY is not None:
             self._pool._factory = FACTORY
+        self._arriving = Arriving(crawler)
         self._refuses_data_loss = crawler.settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
         self._fail_on_dataloss = False  # a torn body is kept first, then refused here
 
@@ -35,7 +38,14 @@ class Capture(http11.HTTP11DownloadHandler):
         """Fetch; keep the exchange; `request.meta["kept"]` says where it stands and when it had arrived. Raises
         WarcError if it cannot be kept: nothing may be stored that is in no WARC file."""
         request.meta.pop("kept", None)  # of the hop before
-        response = await super().download_request(request)
+        self._arriving.begin(request)
+        try:
+            response = await super().download_request(request)
+        except (DownloadTimeoutError, DownloadCancelledError) as error:
+            self._keep_part(request, "time" if isinstance(error, DownloadTimeoutError) else "length")
+            raise
+        finally:
+            self._arriving.end(request)
         heads = response.headers.pop(RAW_HEAD, None)
         recorder: Recorder | None = getattr(self._crawler.spider, "recorder", None)
         if recorder is not None:
@@ -44,6 +54,33 @@ class Capture(http11.HTTP11DownloadHandler):
         if "dataloss" in response.flags and self._refuses_data_loss:
             raise ResponseDataLossError(f"{request.url}: the body ends before its Content-Length")
         return response
+
+    def _keep_part(self, request: Request, truncated: str) -> None:
+        """Keep what came of an answer that was given up. It is no visit's answer: `meta["kept"]` is not set."""
+        part = self._arriving.end(request)
+        recorder: Recorder | None = getattr(self._crawler.spider, "recorder", None)
+        if part is None or recorder is None:
+            return
+        exchange = begun(request, part, recorder.clock(), truncated)
+        if exchange is not None:
+            recorder.exchange(exchange)
+
+
+def begun(request: Request, part: Part, at: datetime, truncated: str) -> Exchange | None:
+    """A request and the beginning of its answer; None if that begins with no status. truncated: as WARC-Truncated has it."""
+    status, _ = head_fields(part.head)
+    if status is None:
+        return None
+    return Exchange(
+        url=urldefrag(request.url).url,
+        at=to_millisecond(at),
+        request=request_sent(request),
+        head=without_framing(part.head),
+        body=part.body,
+        status=status,
+        protocol=part.head.split(b" ", 1)[0].decode("latin-1"),
+        truncated=truncated,
+    )
 
 
 def exchanged(request: Request, response: Response, raw_head: bytes | None, at: datetime) -> Exchange:

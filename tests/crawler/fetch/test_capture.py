@@ -107,6 +107,57 @@ def test_a_torn_answer_is_kept_and_marked_and_still_a_failure(kept):
     assert b'"outcome":"failed"' in note.block and b'"reason":"truncated"' in note.block
 
 
+GIVEN_UP = {
+    "/slow/": (
+        b"HTTP/1.1 200 Pelan\r\nContent-Length: 9999\r\nx-A: 1\r\n\r\n",
+        b"<p>half",
+        "time",
+        "no answer in time",
+    ),
+    "/slow-chunks/": (
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n",
+        b"64\r\n" + PACKED[:100] + b"\r\n",
+        "time",
+        "no answer in time",
+    ),
+    "/announced/": (b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n", b"", "length", "too large"),
+    "/endless/": (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b"<p>" * 700_000, "length", "too large"),
+}
+
+
+@pytest.fixture(scope="module")
+def given_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    folder = tmp_path_factory.mktemp("given-up")
+    answers = {path: head + body for path, (head, body, _, _) in GIVEN_UP.items()}
+    with RawServer(answers, stalls=answers) as server:
+        urls = ",".join(server.url + path for path in answers)
+        settings = {"DOWNLOAD_TIMEOUT": "2", "DOWNLOAD_MAXSIZE": "2000000"}
+        done = crawl("article", folder, url=urls, settings=settings)
+        (path,) = (folder / "warc").iterdir()
+        report = check(path)
+        assert report.is_whole, report.findings
+        records = [record_at(path, offset) for offset in sorted(report.offsets)]
+        yield Kept(path, server.url, server.asked, records, done.stderr + done.stdout)
+
+
+@pytest.mark.parametrize("path", GIVEN_UP)
+def test_what_came_of_an_answer_that_was_given_up_is_kept_and_marked(given_up, path):
+    head, body, truncated, reason = GIVEN_UP[path]
+    (answer,), (request,), (note,) = (given_up.of(path, kind) for kind in ("response", "request", "metadata"))
+    assert answer.fields["warc-truncated"] == truncated
+    assert request.fields["warc-concurrent-to"] == answer.id
+    told = PACKED[:100] if b"chunked" in head else body[:1_000_000]
+    assert answer.block == head.replace(b"Transfer-", b"X-Archive-Orig-Transfer-") + told
+    assert f'"reason":"{reason}"'.encode() in note.block
+
+
+def test_what_was_given_up_is_nobody_s_document(given_up):
+    assert not [record for record in given_up.records if b'"answers"' in record.block and record.type == "metadata"]
+    with Archive.reading(given_up.path.parent.parent) as archive:
+        for table in ("articles", "payloads"):
+            assert archive.conn.execute(f"select count(*) from {table}").fetchone()[0] == 0
+
+
 def test_the_file_says_what_it_is_and_which_run_wrote_it(kept):
     told = kept.records[0].block.decode()
     assert "byte for byte" in told and "http-header-user-agent: Kliping/" in told
