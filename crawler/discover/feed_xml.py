@@ -121,14 +121,13 @@ def _rss_entry(node: Any) -> Entry:
     creators = child.all("creator", DUBLIN_CORE) or child.all("creator", "?")
     people = [(name, None) for n in creators or child.all("author") if (name := _text(n))]
     dated = "pubDate" if child.first("pubdate") is not None else "dc:date"
-    modified = child.first("updated") or child.first("modified", DC_TERMS)
     return Entry(
         link=link or atom_link or (_text(guid) if permanent else None),
         guid=_text(guid),
         title=_markup(child.first("title")),
         people=tuple(people[:MAX_VALUES]),
         published=_text(child.first("pubdate")) or _text(child.first("date", DUBLIN_CORE)),
-        updated=_text(modified) if modified is not None else None,
+        updated=_text(child.first("updated")) or _text(child.first("modified", DC_TERMS)),
         categories=_texts(child.all("category") or child.all("subject", DUBLIN_CORE)),
         summary=_markup(child.first("description")),
         content=_markup(child.first("encoded", CONTENT)) or _markup(child.first("encoded", "?")),

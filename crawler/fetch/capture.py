@@ -46,10 +46,10 @@ class Capture(http11.HTTP11DownloadHandler):
             raise
         finally:
             self._arriving.end(request)
-        heads = response.headers.pop(RAW_HEAD, None)
+        heads = response.headers.pop(RAW_HEAD, None) or []
         recorder: Recorder | None = getattr(self._crawler.spider, "recorder", None)
         if recorder is not None:
-            exchange = exchanged(request, response, heads[-1] if heads else None, recorder.clock())
+            exchange = exchanged(request, response, heads, recorder.clock())
             request.meta["kept"] = recorder.exchange(exchange), exchange.at
         if "dataloss" in response.flags and self._refuses_data_loss:
             raise ResponseDataLossError(f"{request.url}: the body ends before its Content-Length")
@@ -83,19 +83,20 @@ def begun(request: Request, part: Part, at: datetime, truncated: str) -> Exchang
     )
 
 
-def exchanged(request: Request, response: Response, raw_head: bytes | None, at: datetime) -> Exchange:
-    """Scrapy's request and response as the bytes that went over the line."""
+def exchanged(request: Request, response: Response, heads: list[bytes], at: datetime) -> Exchange:
+    """Scrapy's request and response as the bytes that went over the line. heads: as they came, the final one last."""
     return Exchange(
         url=urldefrag(request.url).url,
         at=to_millisecond(at),
         request=request_sent(request),
-        head=without_framing(raw_head) if raw_head else rebuilt(response),
+        head=without_framing(heads[-1]) if heads else rebuilt(response),
         body=response.body,
         status=response.status,
-        head_is_exact=raw_head is not None,
+        head_is_exact=bool(heads),
         ip_address=str(response.ip_address) if response.ip_address else None,
         protocol=response.protocol,
         truncated="disconnect" if "dataloss" in response.flags else None,
+        early=tuple(heads[:-1]),
     )
 
 

@@ -1,7 +1,8 @@
 """Heads of answers byte for byte: a parser that keeps what Twisted's loses.
 
 Twisted's loses the case, order and repeats of header lines and the reason phrase. This one keeps the lines as they
-come and hands them on in a header of its own name, which whoever reads the response takes off. It hangs on private
+come and hands them on in a header of its own name, which whoever reads the response takes off: the heads of answers
+before the final one (1xx, such as 103 Early Hints), then the final one's. It hangs on private
 classes (Scrapy 2.19, Twisted 26.10): where they are not there, `FACTORY` is None and heads are rebuilt.
 """
 
@@ -11,6 +12,7 @@ from scrapy.core.downloader.handlers import http11
 from twisted.web import _newclient
 
 RAW_HEAD = b"X-Kliping-Raw-Head"
+EARLY_MOST = 8  # heads before the final one; a server may send them without end
 
 FACTORY: Any = None
 
@@ -20,9 +22,10 @@ try:
         """Keeps the lines of the head of an answer as they come."""
 
         kept_lines: list[bytes]
+        early: tuple[bytes, ...] = ()
 
         def lineReceived(self, line: bytes) -> None:
-            """Note the line, then let it be read. Behind an answer 1xx lines begin anew: the final one is kept."""
+            """Note the line, then let it be read. Behind an answer 1xx lines begin anew."""
             if self.state == _newclient.STATUS:
                 self.kept_lines = []
             self.kept_lines.append(line)
@@ -30,7 +33,11 @@ try:
 
         def allHeadersReceived(self) -> None:
             """The head is whole: put it where it is looked for, past Twisted's cleaning of line ends."""
-            self.headers._rawHeaders[RAW_HEAD] = [b"\n".join((*self.kept_lines, b""))]
+            head = b"\n".join((*self.kept_lines, b""))
+            if 100 <= self.response.code < 200:
+                self.early = (*self.early, head)[:EARLY_MOST]
+            else:
+                self.headers._rawHeaders[RAW_HEAD] = [*self.early, head]
             super().allHeadersReceived()  # type: ignore[no-untyped-call]  # Twisted's is untyped
 
     class HeadKeepingProtocol(http11._LenientHTTP11ClientProtocol):

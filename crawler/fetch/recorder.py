@@ -30,7 +30,8 @@ FOLDER = "warc"
 AS_RECEIVED = (
     "Bodies as received by Scrapy: content-encoded as sent, transfer framing undone. Response heads byte for byte as "
     "received, but for a Transfer-Encoding line, whose name has X-Archive-Orig- before it; a record whose head was "
-    "rebuilt from parsed fields says so in Kliping-Head. Answers before the final one (1xx) and trailers are not kept."
+    "rebuilt from parsed fields says so in Kliping-Head. Heads of answers before the final one (1xx) are metadata records "
+    "beside it; trailers are not kept."
 )
 
 

@@ -10,7 +10,8 @@ class Exchange:
 
     request and head end with an empty line. head_is_exact: head is what the server sent, byte for byte; otherwise it
     was rebuilt from parsed headers. body is content-encoded as sent, transfer framing undone. truncated is the reason
-    why a part of it is missing (WARC-Truncated), None if it is whole. at is when the answer had arrived.
+    why a part of it is missing (WARC-Truncated), None if it is whole. at is when the answer had arrived. early: the
+    heads of answers before the final one (1xx), byte for byte.
     """
 
     url: str
@@ -23,6 +24,7 @@ class Exchange:
     ip_address: str | None = None
     protocol: str | None = None
     truncated: str | None = None
+    early: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

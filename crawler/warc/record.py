@@ -95,6 +95,17 @@ def request(exchange: Exchange, *, info_id: str, answer_id: str, level: int) -> 
     return member(header(fields, REQUEST_TYPE, len(exchange.request)) + exchange.request + END, level)
 
 
+def early(exchange: Exchange, head: bytes, *, info_id: str, answer_id: str, level: int) -> bytes:
+    """The head of an answer before the final one. A metadata record: as a response it would be taken for a capture."""
+    fields = [
+        ("WARC-Type", "metadata"),
+        *_origin(exchange, new_id(), info_id),
+        ("WARC-Concurrent-To", answer_id),
+        ("WARC-Block-Digest", digest(head)),
+    ]
+    return member(header(fields, RESPONSE_TYPE, len(head)) + head + END, level)
+
+
 def warcinfo(*, id: str, name: str, at: datetime, fields: Fields, level: int) -> bytes:
     """What a file says of itself, first of all."""
     block = warc_fields(fields)

@@ -77,7 +77,11 @@ class Writer:
         else:
             answer = record.revisit(exchange, original, payload=payload, **told)  # type: ignore[arg-type]  # mixed values
         asked = record.request(exchange, info_id=self._info_id, answer_id=name, level=self.level)
-        place = Place(self.name, self._write(answer + asked))
+        before = (
+            record.early(exchange, head, info_id=self._info_id, answer_id=name, level=self.level)
+            for head in exchange.early
+        )
+        place = Place(self.name, self._write(answer + asked + b"".join(before)))
         if original is None and payload is not None and exchange.truncated is None:
             self._fresh[payload] = place
         return Written(name, place, payload)

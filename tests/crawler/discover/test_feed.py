@@ -307,3 +307,17 @@ def test_feeds_of_comments_are_known_by_address_or_title(url, title, comments):
 def test_the_usual_places_begin_with_wordpress_s():
     assert feed.usual_places(HOME)[:2] == (HOME + "feed/", HOME + "?feed=rss2")
     assert feed.usual_places(HOME)[-1] == HOME + "comments/feed/"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<updated>2024-05-07T08:00:00Z</updated>",
+        "<d:modified xmlns:d='http://purl.org/dc/terms/'>2024-05-07T08:00:00Z</d:modified>",
+        "<updated/><d:modified xmlns:d='http://purl.org/dc/terms/'>2024-05-07T08:00:00Z</d:modified>",
+    ],
+)
+def test_an_rss_item_may_say_when_it_was_changed(element):
+    body = f"<rss><channel><item><link>https://gazette.example/a-b-c/</link>{element}</item></channel></rss>".encode()
+    (link,) = feed.read(body, "https://gazette.example/feed/").links
+    assert link.modified_at == datetime(2024, 5, 7, 8, tzinfo=UTC)

@@ -30,6 +30,10 @@ ODD_HEAD = (
 )
 CHUNKED = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (PACKED[:300], PACKED[300:])) + b"0\r\n\r\n"
 CHUNKED_HEAD = b"HTTP/1.1 200 OK\nContent-Type: text/html\nTRANSFER-encoding: chunked\nContent-Encoding: gzip\nConnection: close\n\n"
+EARLY = [
+    b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n",
+    b"HTTP/1.1 102 Sedang Diproses\nx-B: 1\n\n",
+]
 ANSWERS = {
     "/robots.txt": b"HTTP/1.1 200 OK\r\nContent-Length: 14\r\nConnection: close\r\n\r\nUser-agent: *\n",
     "/odd/": ODD_HEAD + STORY,
@@ -38,7 +42,7 @@ ANSWERS = {
     "/error/": b"HTTP/1.1 500 Aduh\r\nContent-Length: 6\r\nConnection: close\r\n\r\nbroken",
     "/gone/": b"HTTP/1.1 410 Gone\r\nContent-Length: 4\r\nConnection: close\r\n\r\ngone",
     "/torn/": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<p>half",
-    "/early/": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + ODD_HEAD + STORY,
+    "/early/": b"".join(EARLY) + ODD_HEAD + STORY,
     "/close/": b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + STORY,
 }
 
@@ -94,9 +98,12 @@ def test_of_a_chunked_answer_only_the_name_of_the_framing_line_differs(kept):
     assert body == PACKED
 
 
-def test_behind_early_hints_only_the_final_head_is_kept(kept):
+def test_heads_before_the_final_one_stand_beside_it(kept):
     (answer,) = kept.of("/early/", "revisit")
     assert answer.block == ODD_HEAD
+    early = [record for record in kept.of("/early/", "metadata") if b"kliping-visit" not in record.block]
+    assert [record.block for record in early] == EARLY
+    assert {record.fields["warc-concurrent-to"] for record in early} == {answer.id}
 
 
 def test_a_torn_answer_is_kept_and_marked_and_still_a_failure(kept):
