@@ -7,7 +7,7 @@ time. Hostile input ends in a smaller Page, never in an exception.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -129,7 +129,7 @@ class Page:
         links = []
         for node in self._for_machines.get("link", ()):
             attributes = node.attributes
-            rel = frozenset((attributes.get("rel") or "").lower().split())
+            rel = _rel_words(attributes.get("rel") or "")
             if not rel <= FOR_BROWSERS:
                 links.append((rel, attributes))
         return links
@@ -202,6 +202,11 @@ class Page:
             if len(text) <= JSON_LD_MAX_CHARS:
                 nodes.extend(_typed_objects(mended_json(text)))
         return tuple(nodes[:JSON_LD_MAX_NODES])
+
+
+@lru_cache(maxsize=256)
+def _rel_words(rel: str) -> frozenset[str]:
+    return frozenset(rel.lower().split())
 
 
 def _is_of_comment(node: LexborNode) -> bool:

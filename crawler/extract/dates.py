@@ -6,6 +6,7 @@ Every instant is aware. A date without a clock is midnight of the site's own day
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,7 @@ AFTERNOON_BEHIND = re.compile(r"\s?(?:CH|ch|م)(?!\w)")
 # What every date in words holds, in this order: most texts with a number have none.
 FULL_YEAR = re.compile(rf"{YEAR}|{BUDDHIST_YEAR}")
 DAY_AND_YEAR = re.compile(rf"\d(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)", re.I)
+DIGIT = re.compile("[0-9]")
 EASTERN_DIGITS = {
     ord(digit): str(number % 10) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯")
 }
@@ -80,8 +82,9 @@ def instant(text: str, *, default_offset: tzinfo | None = None, mdy: bool = Fals
     >>> instant("Jum'at, 3 Nopember 2023")[1].value
     'day'
     """
-    text = visible(text[:LONGEST_TEXT]).translate(EASTERN_DIGITS).strip()
-    if not any("0" <= c <= "9" for c in text):
+    text = visible(text[:LONGEST_TEXT])
+    text = (text if text.isascii() else text.translate(EASTERN_DIGITS)).strip()
+    if not DIGIT.search(text):
         return None
     zone = default_offset or UTC
     return machine(text, zone) or _said(text, zone, mdy=mdy)
@@ -212,6 +215,7 @@ def _named_zone(after: str, zone: tzinfo) -> tzinfo:
     return timezone(ZONES[name.lower()]) if name.lower() in ZONES else zone
 
 
+@lru_cache(maxsize=256)
 def _offset(text: str) -> tzinfo:
     """The tzinfo of "Z", "UTC", "+07:00", "+0700", "+07" or "+7"."""
     if text.upper() in ("Z", "UTC", "GMT"):

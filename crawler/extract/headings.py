@@ -6,9 +6,9 @@ from crawler.blocks import Outline
 from crawler.text import clean_line
 
 KICKER = re.compile(
+    # in lower case, as the names it is for
     r"kicker|over-?line|roof-?line|top-?line|top-?title|pre-?title|eyebrow|dachzeile|spitzmarke|antetitulo|chapeu|occhiello|"
-    r"(?:sub|pre)-?heading|sub-?title|sub-?line|title-?header|(?:entry|post)-section|(?<![a-z])(?:date|label|category|h1small)(?![a-z])",
-    re.I,
+    r"(?:sub|pre)-?heading|sub-?title|sub-?line|title-?header|(?:entry|post)-section|(?<![a-z])(?:date|label|category|h1small)(?![a-z])"
 )
 SUBTITLE = re.compile(r"sub-?(?:title|line|heading)", re.I)
 TITLE_ITSELF = re.compile(r"head-?line|title-?text|__title|__text|-title(?![a-z])", re.I)
@@ -35,7 +35,7 @@ def _without_kicker(outline: Outline, box: int) -> str:
         return text
     for part in node.css(KICKERS)[:MOST_PARTS]:
         names = part.attributes.get("class") or ""
-        if part.tag != "small" and (not KICKER.search(names) or TITLE_ITSELF.search(names.split("__")[-1])):
+        if part.tag != "small" and (not KICKER.search(names.lower()) or TITLE_ITSELF.search(names.split("__")[-1])):
             continue
         apart = clean_line(part.text())
         is_below = part.tag == "small" or SUBTITLE.search(names) is not None

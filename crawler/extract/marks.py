@@ -8,13 +8,14 @@ outline never sees (`nav`, scripts, forms' controls) is not found here.
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from operator import itemgetter
 
 from selectolax.lexbor import LexborNode
 
 from crawler.blocks import Outline
 
-Places = dict[str, list[tuple[int, int, LexborNode]]]  # by attribute; the box, the inline elements before, the element
+# By attribute, where it stands: the number of a box, or ~ that of an inline element. Plain integers: hundreds of tuples
+# a page cost as much again in the collector of garbage.
+Places = dict[str, list[int]]
 
 
 class Marks:
@@ -38,32 +39,31 @@ class Marks:
         return [outline.element[box] for box, tag in enumerate(outline.tag) if tag == "figure"]
 
     def _index_boxes(self, outline: Outline) -> None:
-        for box, (names, node) in enumerate(zip(outline.names, outline.element, strict=True)):
+        for box, names in enumerate(outline.names):
             if not names:
                 continue
             if "#" not in names and "@" not in names:
-                self._classes[names].append((box, 0, node))
+                self._classes[names].append(box)
                 continue
             classes, _, item = names.partition(" @")
             classes, _, id_ = classes.partition(" #")
             if classes:
-                self._classes[classes].append((box, 0, node))
+                self._classes[classes].append(box)
             if id_:
-                self.ids.setdefault(id_, node)
+                self.ids.setdefault(id_, outline.element[box])
             if item:
-                self._items[item].append((box, 0, node))
+                self._items[item].append(box)
 
     def _index_inline(self, outline: Outline) -> None:
-        for number, (boxes, attributes, node, tag) in enumerate(outline.inline, 1):
+        for number, (_, attributes, node, tag) in enumerate(outline.inline):
             if len(attributes) == 1 and "href" in attributes:
                 continue
-            place = boxes - 1, number, node
             if names := attributes.get("class"):
-                self._classes[names].append(place)
+                self._classes[names].append(~number)
             if rel := attributes.get("rel"):
-                self._rels[rel].append(place)
+                self._rels[rel].append(~number)
             if item := attributes.get("itemprop"):
-                self._items[item].append(place)
+                self._items[item].append(~number)
             if id_ := attributes.get("id"):
                 self.ids.setdefault(id_, node)
             if tag == "time" or "datetime" in attributes:
@@ -72,19 +72,24 @@ class Marks:
     def of_class(self, *words: str) -> list[LexborNode]:
         """Elements that have any of these class words."""
         wanted = self._class_words.intersection(words)
-        return _matching(self._classes, wanted) if wanted else []
+        return self._matching(self._classes, wanted) if wanted else []
 
     def of_rel(self, *words: str) -> list[LexborNode]:
         """Elements that have any of these rel words."""
-        return _matching(self._rels, words)
+        return self._matching(self._rels, words)
 
     def of_itemprop(self, *words: str) -> list[LexborNode]:
         """Elements that have any of these itemprop words."""
-        return _matching(self._items, words)
+        return self._matching(self._items, words)
 
+    def _matching(self, index: Places, words: Iterable[str]) -> list[LexborNode]:
+        wanted = set(words)
+        found = [place for names, places in index.items() if not wanted.isdisjoint(names.split()) for place in places]
+        if len(found) > 1:
+            found.sort(key=self._order)
+        elements, inline = self._outline.element, self._outline.inline
+        return [elements[place] if place >= 0 else inline[~place][2] for place in found]
 
-def _matching(index: Places, words: Iterable[str]) -> list[LexborNode]:
-    wanted = set(words)
-    found = [entry for names, entries in index.items() if not wanted.isdisjoint(names.split()) for entry in entries]
-    found.sort(key=itemgetter(0, 1))
-    return [node for _, _, node in found]
+    def _order(self, place: int) -> tuple[int, int]:
+        """Boxes by number; an inline element behind the last box that was opened before it."""
+        return (place, -1) if place >= 0 else (self._outline.inline[~place][0] - 1, ~place)

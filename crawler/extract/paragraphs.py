@@ -41,10 +41,11 @@ def _merged(outline: Outline, lines: list[int], captions: frozenset[int]) -> Ite
     told_rows: set[int] = set()
     held: list[str] = []
     held_kind, before = ParagraphKind.PARAGRAPH, -2
+    kinds: dict[int, ParagraphKind] = {-1: ParagraphKind.PARAGRAPH}
     for line in lines:
         home = outline.home[line]
         row = rows[home]
-        kind = ParagraphKind.CAPTION if line in captions else box_kind(outline, home)
+        kind = ParagraphKind.CAPTION if line in captions else box_kind(outline, home, kinds)
         is_same = kind == held_kind or ParagraphKind.CAPTION not in (kind, held_kind)
         if held and not (outline.joined[line] and before == line - 1 and row < 0 and is_same):
             yield Paragraph(held_kind, "\n".join(held))
@@ -60,19 +61,29 @@ def _merged(outline: Outline, lines: list[int], captions: frozenset[int]) -> Ite
         yield Paragraph(held_kind, "\n".join(held))
 
 
-def box_kind(outline: Outline, box: int) -> ParagraphKind:
-    """What text directly in a box is: the innermost telling element decides."""
-    while box >= 0:
-        names = outline.names[box]
-        if names and "caption" in names and not CAPTION_WORDS.isdisjoint(names.split()):
-            return ParagraphKind.CAPTION
-        tag = outline.tag[box]
-        kind = KIND_OF_TAG.get(tag)
+def box_kind(outline: Outline, box: int, known: dict[int, ParagraphKind] | None = None) -> ParagraphKind:
+    """What text directly in a box is: the innermost telling element decides. known are the kinds of boxes asked for
+    before, and will be more: the paragraphs of a story lie in the same boxes."""
+    known = {-1: ParagraphKind.PARAGRAPH} if known is None else known
+    passed = []
+    while box not in known:
+        kind = _own_kind(outline, box)
         if kind is not None:
-            is_source = tag == "cite" and box_kind(outline, outline.parent[box]) is ParagraphKind.CAPTION
-            return ParagraphKind.CAPTION if is_source else kind
+            known[box] = kind
+            break
+        passed.append(box)
         box = outline.parent[box]
-    return ParagraphKind.PARAGRAPH
+    known.update(dict.fromkeys(passed, known[box]))
+    return known[box]
+
+
+def _own_kind(outline: Outline, box: int) -> ParagraphKind | None:
+    names, tag = outline.names[box], outline.tag[box]
+    if names and "caption" in names and not CAPTION_WORDS.isdisjoint(names.split()):
+        return ParagraphKind.CAPTION
+    if tag == "cite" and box_kind(outline, outline.parent[box]) is ParagraphKind.CAPTION:
+        return ParagraphKind.CAPTION
+    return KIND_OF_TAG.get(tag)
 
 
 def _row_of_box(outline: Outline) -> list[int]:
