@@ -31,7 +31,6 @@ LEAST_TEXT = 600  # characters; a page with less may have been swallowed
 UNPRINTED = re.compile(
     r"(?<![\w-])(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|assistive-text)(?![\w-])"
 )
-UNPRINTED_WORDS = ("reader", "sr-", "hidden", "assistive")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 SMILEY = re.compile(r"(?<![\w-])(?:emoji|wp-smiley)(?![\w-])")
 LONGEST_ALT = 16
@@ -268,7 +267,7 @@ def _is_unprinted(attributes: dict[str, str | None], known: dict[str, bool]) -> 
     if names:
         found = known.get(names)
         if found is None:
-            may_be = any(word in names for word in UNPRINTED_WORDS)
+            may_be = "reader" in names or "sr-" in names or "hidden" in names or "assistive" in names
             found = known[names] = may_be and UNPRINTED.search(names) is not None
         if found:
             return True

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+LOOSE = json.JSONDecoder(strict=False)  # made once: json.loads would make one for each script
 CONTROL = re.compile(r"[\x00-\x1f]+")
 OPENERS = ("//", "<!--", "<![CDATA[", "/*", "*/")
 CLOSERS = ("//", "-->", "]]>", ";", "/*", "*/")
@@ -24,12 +25,12 @@ def mended_json(text: str) -> Any:
     """text read as JSON, with what pages get wrong put right: raw control characters, CDATA and comment
     wrappers, trailing commas, a closing semicolon. None if it still is none."""
     try:
-        return json.loads(text, strict=False)
+        return LOOSE.decode(text)
     except (ValueError, RecursionError):
         pass
     text = unwrapped(CONTROL.sub(" ", text).strip("\ufeff \xa0"))
     try:
-        return json.loads(TRAILING_COMMA.sub(lambda match: match[1] or "", text), strict=False)
+        return LOOSE.decode(TRAILING_COMMA.sub(lambda match: match[1] or "", text))
     except (ValueError, RecursionError):
         return None
 

@@ -28,7 +28,7 @@ FOR_BROWSERS = frozenset(
     apple-touch-icon-precomposed apple-touch-startup-image fluid-icon manifest pingback wlwmanifest""".split()
 )
 # What a page tells machines. One search of the tree for all of it: each takes 0.16 ms on a page of 2,000 nodes.
-FOR_MACHINES = "base[href], meta[content], link[rel][href], script"
+FOR_MACHINES = "base[href], meta[content], link[rel][href], script[type*='ld+json' i]"
 Written = tuple[str, dict[str, str | None], LexborNode]  # a link's href as written, its attributes, the element
 
 
@@ -196,8 +196,6 @@ class Page:
         """Every JSON-LD object of the page that has a type, outermost first, `@graph` members included."""
         nodes: list[dict[str, Any]] = []
         for script in self._for_machines.get("script", ()):
-            if "ld+json" not in (script.attributes.get("type") or "").lower():
-                continue
             text = script.text()
             if len(text) <= JSON_LD_MAX_CHARS:
                 nodes.extend(_typed_objects(mended_json(text)))

@@ -8,7 +8,8 @@ SPOKEN = re.compile(
     r"[Tt]ext[oe]?:|[Ww]ords:|[Pp]enulis:)\s*:?\s+("
     rf"{WORD}(?:(?:\s+(?:de|van|von|der|di|la|del|den|bin|al))?\s+{WORD}){{0,3}}(?:\s*(?:,|und|and|et|y|&)\s*{WORD}(?:\s+{WORD}){{1,2}})*)"
 )
-# What content management systems print before whoever entered a text; any word may follow, a nickname too.
+# What content management systems print before whoever entered a text; any word may follow, a nickname too. For text in
+# lower case: with re.I it takes four times as long.
 ANNOUNCED = re.compile(
     r"(?:\b(?:posted|written|submitted|added)(?: (?:in|on) .{1,60}?)? by|"
     r"\b(?:geschrieben|verfasst|eingestellt|gespeichert|erstellt|gepostet|publiziert|eingetragen|veröffentlicht)(?: am [\d.: ]{6,20})? von|"
@@ -17,8 +18,7 @@ ANNOUNCED = re.compile(
     r"\b(?:geplaatst|geschreven|gepost) door|\b(?:diposkan|ditulis|diposting|dikirim|dipublikasikan|dilaporkan) oleh|"
     r"(?:^|[|·•]\s*)(?:autor(?:in)?|author|auteur|autore|penulis|pewarta)\s?:|\bthread starter|\bthemenstarter)\s*:?\s+"
     r"(?P<name>\S+(?:\s\S+){0,3}?)"
-    r"(?=\s*(?:$|[|—–·•,(@]|\.\s|\s(?:am|um|on|at|à|le|il|in|under|unter|pada|alle|às|el|op|mit|illustration|foto|fotos|photos?)\s|\s?\d))",
-    re.I,
+    r"(?=\s*(?:$|[|—–·•,(@]|\.\s|\s(?:am|um|on|at|à|le|il|in|under|unter|pada|alle|às|el|op|mit|illustration|foto|fotos|photos?)\s|\s?\d))"
 )
 LABEL = re.compile(
     r"\W{0,2}(?:by|von|par|por|oleh|autor(?:in|en|es|a|e|i)?|authors?|auteurs?|autori|penulis|pewarta|reporter|text|texte|texto|testo|tekst|"
@@ -55,8 +55,9 @@ def announced(text: str) -> str | None:
     >>> announced("Posted in Privacy by ayu_l on August 3, 2019"), announced("Eingestellt von der Michel um 21:11")
     ('ayu_l', 'der Michel')
     """
-    match = ANNOUNCED.search(text[:LONGEST_LINE])
-    return match["name"].strip(" :,") if match else None
+    text = text[:LONGEST_LINE]
+    match = ANNOUNCED.search(text.replace("İ", "i").lower())  # the one letter whose lower case is longer
+    return text[slice(*match.span("name"))].strip(" :,") if match else None
 
 
 def east_asian(text: str) -> list[str]:

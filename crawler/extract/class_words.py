@@ -129,8 +129,8 @@ def _said_by_word(word: str) -> int:
 
 def _said_by_pieces(word: str) -> int:
     found, before = 0, ""
-    for piece in PIECE.findall(word):
-        piece = piece.lower()
+    pieces = PIECE.findall(word)
+    for piece in pieces if word.islower() else map(str.lower, pieces):
         found |= MEANS.get(piece, 0)
         if piece in STORY_SECOND and before and before + piece in STORY_PAIRS:
             found |= Says.STORY

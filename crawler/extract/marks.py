@@ -84,7 +84,12 @@ class Marks:
 
     def _matching(self, index: Places, words: Iterable[str]) -> list[LexborNode]:
         wanted = set(words)
-        found = [place for names, places in index.items() if not wanted.isdisjoint(names.split()) for place in places]
+        found: list[int] = []
+        for names, places in index.items():
+            for word in wanted:
+                if word in names and word in names.split():
+                    found += places
+                    break
         if len(found) > 1:
             found.sort(key=self._order)
         elements, inline = self._outline.element, self._outline.inline

@@ -14,7 +14,8 @@ PAY = (
     r"inicia sesión|assin\w+|abbonat\w+|abonneer\w*|inloggen|berlangganan|langganan|daftar|masuk"
 )
 # "To continue reading, subscribe", "Silakan berlangganan untuk membaca selengkapnya".
-WALL = re.compile(rf"\b(?:{READ_ON})\b.{{0,120}}\b(?:{PAY})\b|\b(?:{PAY})\b.{{0,120}}\b(?:{READ_ON})\b", re.I)
+# For lines in lower case: with re.I it takes three times as long.
+WALL = re.compile(rf"\b(?:{READ_ON})\b.{{0,120}}\b(?:{PAY})\b|\b(?:{PAY})\b.{{0,120}}\b(?:{READ_ON})\b")
 
 
 def asks_to_pay(text: str) -> bool:
@@ -23,4 +24,4 @@ def asks_to_pay(text: str) -> bool:
     >>> asks_to_pay("To continue reading, please subscribe."), asks_to_pay("Subscribe to our newsletter.")
     (True, False)
     """
-    return len(text) < LONGEST_WALL and WALL.search(text) is not None
+    return len(text) < LONGEST_WALL and WALL.search(text.lower()) is not None

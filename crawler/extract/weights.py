@@ -90,9 +90,9 @@ def weigh(outline: Outline) -> Weights:
 
 
 def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]:
-    says, factor, weight = [0], [1.0], [1.0]
-    for tag, names, parent in zip(outline.tag[1:], outline.names[1:], outline.parent[1:], strict=True):
-        said = said_by(names) if names else 0
+    says = [0, *(said_by(names) if names else 0 for names in outline.names[1:])]
+    factor, weight = [1.0], [1.0]
+    for said, tag, names, parent in zip(says[1:], outline.tag[1:], outline.names[1:], outline.parent[1:], strict=True):
         own = TAG_FACTOR.get(tag, 1.0)
         if said:
             own = _factor(said, own, names)
@@ -101,7 +101,6 @@ def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]
             total = outer * own
         else:  # penalties hardly compound: one unclosed element must not condemn all that follows it
             total = min(outer, own) if own < outer else outer * max(own, 0.7)
-        says.append(said)
         factor.append(own)
         weight.append(total)
     return says, factor, weight
