@@ -29,7 +29,7 @@ class Numbered:
 
 def readings(url: str) -> Iterator[Numbered]:
     """The ways to read a URL as a numbered page, the surest first."""
-    for name in STORY_PARAMETERS:
+    for name in STORY_PARAMETERS if "?" in url else ():
         found = parameter(url, name)
         if found:
             yield found

@@ -1,8 +1,9 @@
 """The pages of a story that is told on several: which page this is, and where the others are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
@@ -20,6 +21,8 @@ HOLDERS = frozenset(
 )
 HOLDER = ", ".join(f".{word}" for word in sorted(HOLDERS))
 TURNING = frozenset(("next", "prev"))
+MOST_LINKS, MOST_HOLDERS = 4_000, 2_000  # of hostile pages; a story of two hundred parts has as many of each
+HIGHEST_CLIMB = 60
 SERIES = "_series"  # the name under which a page keeps what was read of it
 
 
@@ -106,8 +109,9 @@ def _read_series(page: Page) -> _Series:
 def _page_links(page: Page) -> Iterator[str]:
     """The links that stand where a theme lists the pages of a story, and rel=next and rel=prev; canonical."""
     named = [page.head_link("next"), page.head_link("prev")]
-    hrefs = [href for href, attributes, _ in page.hrefs if "rel" in attributes and _turns(attributes)]
-    hrefs += [href for holder in _holders(page) for href in _hrefs_of(holder)]
+    turning = (href for href, attributes, _ in page.hrefs if "rel" in attributes and _turns(attributes))
+    held = (href for holder in _outermost(_holders(page)) for href in _hrefs_of(holder))
+    hrefs = dict.fromkeys(islice(chain(turning, held), MOST_LINKS))
     named += [absolute(href, page.base_url) for href in hrefs]
     yield from dict.fromkeys(canonical(url) for url in named if url)
 
@@ -126,6 +130,21 @@ def _holders(page: Page) -> Iterator[LexborNode]:
             yield from nav.css(HOLDER)
         else:
             yield nav
+
+
+def _outermost(holders: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    """holders without those that lie in one before: what they hold has been seen, and each look takes the time of all
+    that is in them."""
+    seen: set[int] = set()
+    for holder in islice(holders, MOST_HOLDERS):
+        outer: LexborNode | None = holder.parent
+        for _ in range(HIGHEST_CLIMB):
+            if outer is None or outer.mem_id in seen:
+                break
+            outer = outer.parent
+        if outer is None or outer.mem_id not in seen:
+            seen.add(holder.mem_id)
+            yield holder
 
 
 def _hrefs_of(holder: LexborNode) -> Iterator[str]:
