@@ -13,6 +13,7 @@ from crawler.urls import key
 
 MENU_WORDS = 4
 LATER_PAGE = re.compile(r"(?:/\d{1,3}/?|[?&]page=\d{1,3})$")
+OF_A_MONTH = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2})?/?$")  # below it numbers are days or months
 SURE_SHAPE = re.compile(r"^[^/]*/+[^/].*\d{4,}|[?&]p=\d")
 
 
@@ -42,7 +43,7 @@ def _why_not(anchor: Anchor, at: Address, page: Page, place: Place) -> str | Non
 def _is_later_page(anchor: Anchor, at: Address, page: Page) -> bool:
     """Whether a link leads to another page of the story it stands in, which is no story of its own."""
     shorter = LATER_PAGE.sub("", anchor.url)
-    if shorter == anchor.url or at.is_listing:
+    if shorter == anchor.url or at.is_listing or OF_A_MONTH.search(shorter):
         return False
     if "post-page-numbers" in (anchor.node.attributes.get("class") or ""):
         return True

@@ -201,3 +201,9 @@ def test_later_pages_of_a_story_are_not_stories_of_their_own():
     markup = b"<body class='single'><a href='/banjir-besar-lagi/2/'>Halaman 2</a><a href='/banjir-besar-lagi/3/'>3</a>"
     found = listing.read(Page.from_bytes(markup, HOST + "/banjir-besar-lagi/2/"))
     assert [link.excluded for link in found.links] == ["page of the story", "page of the story"]
+
+
+def test_the_days_of_a_month_are_no_pages_of_a_story():
+    markup = b"<body><h1>Indeks</h1>" + b"".join(b"<a href='/indeks/2026/11/%d/'>%d</a>" % (day, day) for day in (1, 2))
+    found = listing.read(Page.from_bytes(markup, HOST + "/indeks/2026/11/"))
+    assert [link.excluded for link in found.links] == [None, None]
