@@ -2,6 +2,7 @@
 wrong. (Not among the commands: Scrapy takes every class there for one.)"""
 
 import argparse
+import logging
 import os
 import sys
 import textwrap
@@ -63,6 +64,7 @@ class ArchiveCommand(ScrapyCommand):
         """Scrapy's entry point: what goes wrong is one sentence on standard error."""
         assert self.settings is not None
         name = type(self).__module__.rpartition(".")[2]
+        logging.getLogger("scrapy").addHandler(logging.NullHandler())  # what a library logs is no part of the answer
         try:
             self.exitcode = self.done(args, opts, self.settings)
             sys.stdout.flush()
@@ -72,6 +74,14 @@ class ArchiveCommand(ScrapyCommand):
         except BrokenPipeError:  # `| head` has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.exitcode = 1
+
+
+def no_story(url: str) -> NewsError:
+    """What is said of an address under which the archive has no story."""
+    return NewsError(
+        f"the archive has no story under {url!r}. `scrapy export jsonl -o -` and the view `article_list` (docs/archive.md) "
+        f"show the stories it has."
+    )
 
 
 def no_arguments(args: list[Any], example: str) -> None:

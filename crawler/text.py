@@ -117,6 +117,15 @@ def words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number with its noun; many is the plural where it is not made with an s.
+
+    >>> counted(1, "story", "stories"), counted(1200, "comment")
+    ('1 story', '1,200 comments')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def sha256(parts: Iterable[str]) -> str:
     """Hex SHA-256 of the parts, each ended by a NUL so that no two lists of parts collide."""
     digest = hashlib.sha256()

@@ -39,15 +39,22 @@ ORPHANS = (
 class Erased:
     """What is erased: counts for a report, and the words that must not be found any more.
 
-    addresses are those whose every answer is about the story; texts what was said; names whose names.
+    elsewhere are earlier states and waiting readings. addresses are those whose every answer is about the story; texts
+    what was said; names whose names.
     """
 
     articles: int = 0
     comments: int = 0
     bylines: int = 0
+    elsewhere: int = 0
     addresses: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the database had none of it."""
+        return not (self.articles or self.comments or self.bylines or self.elsewhere)
 
 
 def article(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased:
@@ -88,23 +95,32 @@ def comment(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased
 
 def name(conn: sqlite3.Connection, person: str, now: datetime) -> Erased:
     """Erase every comment by a person, and the name where it stands as an author's. Needs an open transaction."""
-    wanted = comparable(person)
+    wanted = _comparing(conn, person)
     erased = Erased(names=[person])
-    conn.create_function("comparable", 1, lambda text: comparable(text or ""), deterministic=True)
     tombstones.add(conn, "name", [tombstones.of_name(person)], now)
     for row in conn.execute("select * from comments where comparable(author) = ?", (wanted,)).fetchall():
         one = comment(conn, row, now)
         erased.comments += 1
         erased.texts += one.texts
-    conn.execute("delete from waiting_comments where comparable(comment ->> '$.author') = ?", (wanted,))
+    waiting = conn.execute("delete from waiting_comments where comparable(comment ->> '$.author') = ?", (wanted,))
+    erased.elsewhere += waiting.rowcount
     for row in conn.execute("select * from articles where id in (select article_id from article_authors aa"
                             " join authors w on w.id = aa.author_id where comparable(w.name) = :wanted)"
                             " or instr(comparable(byline), :wanted)", {"wanted": wanted}).fetchall():  # fmt: skip
         erased.bylines += 1
         _without_name(conn, row, person)
-    _reread(conn, "revisions", "before", wanted, lambda value: _before_without(value, wanted))
-    _reread(conn, "waiting_readings", "reading", wanted, lambda value: _before_without(value, wanted), by="key")
+    for table, column, by in (("revisions", "before", "id"), ("waiting_readings", "reading", "key")):
+        erased.elsewhere += _reread(conn, table, column, wanted, lambda value: _before_without(value, wanted), by=by)
     return erased
+
+
+def places_of(conn: sqlite3.Connection, person: str) -> frozenset[str]:
+    """The keys of the stories under which a person's comments stand."""
+    rows = conn.execute(
+        "select distinct a.key from comments c join articles a on a.id = c.article_id where comparable(c.author) = ?",
+        (_comparing(conn, person),),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def settled(conn: sqlite3.Connection) -> None:
@@ -120,6 +136,12 @@ def thorough(conn: sqlite3.Connection) -> None:
         conn.execute(f"insert into {table} ({table}) values ('rebuild')")
     conn.execute("vacuum")
     conn.execute("pragma wal_checkpoint(truncate)")
+
+
+def _comparing(conn: sqlite3.Connection, person: str) -> str:
+    """A name as it is compared, and SQL taught to compare."""
+    conn.create_function("comparable", 1, lambda text: comparable(text or ""), deterministic=True)
+    return comparable(person)
 
 
 def _texts(told: Article) -> list[str]:
@@ -150,14 +172,21 @@ def _without_name(conn: sqlite3.Connection, row: sqlite3.Row, person: str) -> No
 
 
 def _reread(
-    conn: sqlite3.Connection, table: str, column: str, wanted: str, change: Callable[[Any], Any], by: str = "id"
-) -> None:
+    conn: sqlite3.Connection, table: str, column: str, wanted: str, change: Callable[[Any], Any], by: str
+) -> int:
+    """Rewrite the JSON that holds a name; in how many rows it was a name, not a word of a text."""
+    count = 0
     rows = conn.execute(
         f"select {by}, {column} from {table} where {column} is not null and instr(comparable({column}), ?)", (wanted,)
     )
     for row in rows.fetchall():
-        changed = json.dumps(change(json.loads(row[1])), ensure_ascii=False, separators=(",", ":"))
-        conn.execute(f"update {table} set {column} = ? where {by} = ?", (changed, row[0]))
+        told = json.loads(row[1])
+        kept = change(told)
+        if kept != told:
+            text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+            conn.execute(f"update {table} set {column} = ? where {by} = ?", (text, row[0]))
+            count += 1
+    return count
 
 
 def _before_without(fields: dict[str, Any], wanted: str) -> dict[str, Any]:

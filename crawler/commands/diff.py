@@ -14,9 +14,9 @@ from crawler.archive import articles, events, history
 from crawler.archive.events import Happened
 from crawler.archive.history import State
 from crawler.archive.open import Archive
-from crawler.archive_command import ArchiveCommand
+from crawler.archive_command import ArchiveCommand, no_story
 from crawler.difference import Change, Fate, Piece, changes, words
-from crawler.errors import NewsError, UsageProblem
+from crawler.errors import UsageProblem
 
 MARKS = {Fate.KEPT: "{}", Fate.LEFT_OUT: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
 COLOURS = {
@@ -54,7 +54,7 @@ class Command(ArchiveCommand):
         with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
             row = articles.find_by_url(archive.conn, args[0])
             if row is None:
-                raise NewsError(f"the archive has no story under {args[0]!r}. `scrapy status` tells what it has.")
+                raise no_story(args[0])
             is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
             told = "\n".join(report(archive.conn, row, opts.older, opts.newer, COLOURS if is_coloured else MARKS))
         print(told)

@@ -5,16 +5,17 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from scrapy.settings import BaseSettings
 
 from crawler.archive import articles, erasure, tombstones
 from crawler.archive.erasure import Erased
 from crawler.archive.open import Archive
-from crawler.archive_command import ArchiveCommand
+from crawler.archive.tombstones import of_name
+from crawler.archive_command import ArchiveCommand, no_story
 from crawler.errors import NewsError, UsageProblem
 from crawler.health.forgetting import Cleaned, Search, clean, search_for, unshared
+from crawler.text import comparable, counted
 from crawler.urls import key
 
 EXAMPLE = "E.g. scrapy forget https://news.example/a-story/, or --comment 812, or --author 'Sari'"
@@ -32,6 +33,8 @@ COPIES = """
     join articles a on a.id = same.article_id
     where f.article_id = :id
 """
+NAMED_MOST = 5  # addresses in one sentence
+WHERE_NAMES = "It is compared whole, but for case and spaces; `article_list` and `comment_thread` (docs/archive.md) show the names."
 MENTIONS = "select count(*) from articles_fts where articles_fts match :words"
 
 Erase = Callable[[sqlite3.Connection], Erased]
@@ -44,15 +47,15 @@ class _Tried(Exception):
 class Command(ArchiveCommand):
     """Erase, leave a mark, say what was done."""
 
-    arguments = "URL | --comment ID | --author NAME"
+    arguments = "URL | --comment ID [--site HOST] | --author NAME [options]"
     about = "Erase a story, a comment or a person's name for good, and keep it from coming back"
     explained = (
         "Takes the words out of the database, its earlier states and indexes, and out of the WARC files, and leaves a "
         "mark (a hash) by which later crawls leave them out. The address stays in the account as `excluded: forgotten`.\n\n"
         "    scrapy forget https://news.example/a-story/\n"
         "    scrapy forget --comment 812 --site news.example\n"
-        "    scrapy forget --author 'Sari'\n\n"
-        "It cannot be undone. Exports and backups made before are not touched. "
+        "    scrapy forget --author 'Sari' --dry-run\n\n"
+        "It cannot be undone; --dry-run tells before what would go. Exports and backups made before are not touched. "
         "Exit codes: 0 done; 1 not done; 2 wrong usage; 5 another run holds the archive."
     )
 
@@ -64,15 +67,24 @@ class Command(ArchiveCommand):
             "--author", metavar="NAME", help="every comment by this person, and the name as an author's"
         )
         parser.add_argument("--site", metavar="HOST", help="of which site the comment is")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would go, and change nothing")
 
     def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Forget; what was done goes to standard output."""
-        if len(args) + (opts.comment is not None) + (opts.author is not None) != 1 or opts.author == "":
+        if len(args) + (opts.comment is not None) + (opts.author is not None) != 1:
             raise UsageProblem(f"name one story, comment or person. {EXAMPLE}")
+        if opts.author is not None and not comparable(opts.author):
+            raise UsageProblem(f"{opts.author!r} is no name: it has neither letter nor digit. {EXAMPLE}")
         now = datetime.now(UTC)
         with Archive.mending(Path(settings["ARCHIVE_DIR"])) as archive:
             erase, nearby = chosen(archive.conn, args, opts, now)
-            for told in forgotten(archive, erase, nearby, settings, now):
+            erased, search = tried(archive, erase, nearby)
+            if erased.is_nothing and opts.author is not None and not is_marked(archive.conn, of_name(opts.author)):
+                raise NewsError(f"the archive has no author or commenter {opts.author!r}. {WHERE_NAMES}")
+            done = clean(archive, search, settings, now, is_trial=opts.dry_run)
+            if not opts.dry_run:
+                erased = erase_rows(archive, erase)
+            for told in report(archive.conn, erased, done, is_dry=opts.dry_run):
                 print(told)
         return 0
 
@@ -83,23 +95,21 @@ def chosen(
     """What is to be erased, and the keys of the addresses where erased comments stood. Raises NewsError if the archive
     does not have it."""
     if opts.author is not None:
-        rows = conn.execute(
-            "select distinct a.key from comments c join articles a on a.id = c.article_id where c.author = ?",
-            (opts.author,),
-        )
-        return (lambda conn: erasure.name(conn, opts.author, now)), frozenset(row[0] for row in rows)
+        return (lambda conn: erasure.name(conn, opts.author, now)), erasure.places_of(conn, opts.author)
     if opts.comment is not None:
         row = one_comment(conn, opts.comment, opts.site)
         return (lambda conn: erasure.comment(conn, row, now)), frozenset((key(row["url"]),))
     story = articles.find_by_url(conn, args[0])
     if story is None:
-        is_marked = conn.execute(
-            "select 1 from tombstones where mark = ?", (tombstones.of_address(args[0]),)
-        ).fetchone()
-        if not is_marked:
-            raise NewsError(f"the archive has no story under {args[0]!r}. `scrapy status` tells what it has.")
+        if not is_marked(conn, tombstones.of_address(args[0])):
+            raise no_story(args[0])
         return (lambda conn: Erased(addresses={args[0]})), frozenset()
     return (lambda conn: whole_story(conn, story, now)), frozenset()
+
+
+def is_marked(conn: sqlite3.Connection, mark: str) -> bool:
+    """Whether it was forgotten before."""
+    return conn.execute("select 1 from tombstones where mark = ?", (mark,)).fetchone() is not None
 
 
 def whole_story(conn: sqlite3.Connection, story: sqlite3.Row, now: datetime) -> Erased:
@@ -126,45 +136,67 @@ def one_comment(conn: sqlite3.Connection, number: str, site: str | None) -> sqli
     return row
 
 
-def forgotten(archive: Archive, erase: Erase, nearby: frozenset[str], settings: Any, now: datetime) -> Iterator[str]:
-    """Erase from the WARC files, then from the database; what was done, line by line. The files come first: if this is
-    killed, the database still knows the words, and the same command finishes the work."""
-    done = clean(archive, tried(archive, erase, nearby), settings, now)
+def erase_rows(archive: Archive, erase: Erase) -> Erased:
+    """Erase from the database. The WARC files come first: if this is killed between them, the database still knows the
+    words, and the same command finishes the work."""
     with archive.transaction() as conn:
         erased = erase(conn)
         erasure.settled(conn)
     tombstones.write_copy(archive.conn, archive.folder)
     erasure.thorough(archive.conn)
-    yield from report(archive.conn, erased, done)
+    return erased
 
 
-def tried(archive: Archive, erase: Erase, nearby: frozenset[str]) -> Search:
-    """What will have to be looked for: by a trial, which is taken back."""
-    search: Search | None = None
+def tried(archive: Archive, erase: Erase, nearby: frozenset[str]) -> tuple[Erased, Search]:
+    """What will go, and what will have to be looked for: by a trial, which is taken back."""
+    found: tuple[Erased, Search] | None = None
     try:
         with archive.transaction() as conn:
-            search = unshared(conn, search_for(erase(conn), nearby))
+            erased = erase(conn)
+            found = erased, unshared(conn, search_for(erased, nearby))
             raise _Tried
     except _Tried:
         pass
-    assert search is not None
-    return search
+    assert found is not None
+    return found
 
 
-def report(conn: sqlite3.Connection, erased: Erased, done: Cleaned) -> Iterator[str]:
-    """What was done, and what was not."""
-    counted = (
-        (erased.articles, "stories"),
-        (erased.comments, "comments"),
-        (erased.bylines, "stories without the name"),
+def report(conn: sqlite3.Connection, erased: Erased, done: Cleaned, *, is_dry: bool) -> Iterator[str]:
+    """What was done (in a dry run: what would be), and what was not."""
+    counts = (
+        (erased.articles, ("story", "stories")),
+        (erased.comments, ("comment", "comments")),
+        (erased.bylines, ("story without the name", "stories without the name")),
+        (erased.elsewhere, ("earlier state or waiting text", "earlier states or waiting texts")),
     )
-    told = ", ".join(f"{count:,} {what}" for count, what in counted if count) or "nothing that was not forgotten before"
-    yield f"Erased from the database: {told}."
+    told = ", ".join(counted(count, *what) for count, what in counts if count)
+    told = told or "nothing that was not forgotten before"
+    yield f"{'Would erase from' if is_dry else 'Erased from'} the database: {told}."
     yield (
-        f"WARC files: {done.files:,} written anew, {done.erased:,} answers erased, {done.blackened:,} with the words blackened."
+        f"WARC files: {'would write ' if is_dry else ''}{done.files:,} {'anew' if is_dry else 'written anew'}, "
+        f"{'erase ' if is_dry else ''}{counted(done.erased, 'answer')}{'' if is_dry else ' erased'}, "
+        f"{'blacken the words in' if is_dry else 'the words blackened in'} {done.blackened:,}."
     )
+    yield from unsearched(done)
     for name in erased.names:
         count = conn.execute(MENTIONS, {"words": '"' + name.replace('"', " ") + '"'}).fetchone()[0]
         if count:
-            yield f"{count:,} stories still speak of {name!r} in their own words: scrapy forget URL, one by one."
-    yield "A mark keeps them from coming back. Not touched: exports and backups made before; make them anew."
+            speak = counted(count, "story still speaks", "stories still speak")
+            yield f"{speak} of {name!r} in {'its' if count == 1 else 'their'} own words: scrapy forget URL, one by one."
+    if is_dry:
+        yield "Nothing was changed."
+    else:
+        yield "A mark keeps them from coming back. Not touched: exports and backups made before; make them anew."
+
+
+def unsearched(done: Cleaned) -> Iterator[str]:
+    """The answers that may still have the words."""
+    if done.unread:
+        some = sorted(done.unread)[:NAMED_MOST]
+        more = f" and {len(done.unread) - len(some):,} more" if len(done.unread) > len(some) else ""
+        count = counted(len(done.unread), "address could not be searched and stay as they are",
+                        "addresses could not be searched and stay as they are")  # fmt: skip
+        yield (
+            f"Answers of {count} (larger than DOWNLOAD_MAXSIZE when decompressed, or in no known encoding): "
+            f"{', '.join(some)}{more}. To search large ones, too, run this again with -s DOWNLOAD_MAXSIZE=0."
+        )

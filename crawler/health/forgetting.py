@@ -1,12 +1,14 @@
 """Words taken out of the WARC files: each file that has them is written anew, the database follows, the old one goes.
 
 Answers of the story's own addresses lose their body. In answers of others (listings, feeds, an API's pages) the words are
-blackened, and the rest stays. A replaced record says when, and which digest it had.
+blackened, and the rest stays. A replaced record says when, and which digest it had. One that cannot be read (too large, an
+encoding nobody knows) stays as it is and is told: nothing says that the words are in it.
 """
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,16 +31,22 @@ from crawler.warc.recovery import recover
 from crawler.warc.rewriting import rewrite
 
 FILES = "*.warc.gz"
+UNCLOSED = "*.warc.gz.open"  # left by a run that was killed
 SHORT_WORDS = 3  # a shorter text ("Setuju sekali.") is nobody's own: it is only looked for where the comment stood
 
 
 @dataclass(slots=True)
 class Cleaned:
-    """What was done to the WARC files."""
+    """What was done to the WARC files. unread are the addresses of answers that could not be searched."""
 
     files: int = 0
     erased: int = 0
     blackened: int = 0
+    unread: set[str] = field(default_factory=set)
+
+
+class _Unreadable(Exception):
+    """A body whose content-encoding cannot be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,59 +83,83 @@ def _is_said(conn: sqlite3.Connection, run: Run) -> bool:
     )
 
 
-def clean(archive: Archive, search: Search, settings: BaseSettings, now: datetime) -> Cleaned:
-    """Take the words out of every WARC file of an archive that is held for writing. Raises WarcError for a damaged one."""
+def clean(
+    archive: Archive, search: Search, settings: BaseSettings, now: datetime, *, is_trial: bool = False
+) -> Cleaned:
+    """Take the words out of every WARC file of an archive that is held for writing; in a trial only look what that would
+    change. Raises WarcError for a damaged one."""
     folder, done = archive.folder / FOLDER, Cleaned()
-    recover(folder)
+    if not is_trial:
+        recover(folder)
     undoing = _decompress(settings)
-    for path in sorted(folder.glob(FILES)):
-        found = {record.id: (record, payload) for record, payload in changed(path, search, undoing)}
+    for path in sorted([*folder.glob(FILES), *(folder.glob(UNCLOSED) if is_trial else ())]):
+        found = {record.id: (record, payload) for record, payload in changed(path, search, undoing, done.unread)}
         if not found:
             continue
-        written = rewrite(path, {name: payload for name, (_, payload) in found.items()}, at=now)
-        with archive.transaction() as conn:
-            payloads.moved(conn, path.name, written.path.name, written.offsets)
-            digests = (record.fields.get("warc-payload-digest", "") for record, _ in found.values())
-            payloads.forgotten(conn, [digest for digest in digests if digest])
-        path.unlink()
+        if not is_trial:
+            _replaced(archive, path, found, now)
         done.files += 1
         done.erased += sum(not payload for _, payload in found.values())
         done.blackened += sum(bool(payload) for _, payload in found.values())
     return done
 
 
-def changed(path: Path, search: Search, undoing: Decompress) -> Iterator[tuple[Record, bytes]]:
-    """The records of a file that hold the words, each with the payload it is to have."""
+def _replaced(archive: Archive, path: Path, found: dict[str, tuple[Record, bytes]], now: datetime) -> None:
+    written = rewrite(path, {name: payload for name, (_, payload) in found.items()}, at=now)
+    with archive.transaction() as conn:
+        payloads.moved(conn, path.name, written.path.name, written.offsets)
+        digests = (record.fields.get("warc-payload-digest", "") for record, _ in found.values())
+        payloads.forgotten(conn, [digest for digest in digests if digest])
+    path.unlink()
+
+
+def changed(path: Path, search: Search, undoing: Decompress, unread: set[str]) -> Iterator[tuple[Record, bytes]]:
+    """The records of a file that hold the words, each with the payload it is to have; the addresses of those that cannot
+    be searched go to unread."""
     for found in members(path):
         if isinstance(found, Torn):
             return  # `rewrite` says so
         record = parsed(found.block)
         if record is None or record.type not in ("response", "resource", "conversion"):
             continue
-        payload = cleaned(record, search, undoing)
+        try:
+            payload = cleaned(record, search, undoing)
+        except _Unreadable:
+            unread.add(record.url)
+            continue
         if payload is not None:
             yield record, payload
 
 
 def cleaned(record: Record, search: Search, undoing: Decompress) -> bytes | None:
-    """The payload that a record is to have; None: it stays as it is."""
+    """The payload that a record is to have; None: it stays as it is. Raises _Unreadable."""
     body = http_parts(record.block)[1]
     place = key(record.url)
     if place in search.own:
         return b"" if body else None
     forbidden = search.there if _is_near(place, search.nearby) else search.everywhere
-    plain = undone(record, undoing)
-    if plain is None:
-        return b""  # compressed in a way nobody can undo: what is in it cannot be known
+    if not forbidden:
+        return None
+    try:
+        return _black(undone(record, undoing), forbidden)
+    except _Unreadable:
+        if _black(body, forbidden) is not None:  # a server that calls plain text gzip
+            return b""
+        raise
+
+
+def _black(plain: bytes, forbidden: frozenset[Run]) -> bytes | None:
+    """A body with the words blackened; None if it does not have them."""
     text, encoding = _decoded(plain)
-    if not any(_may_hold(text.casefold(), run) for run in forbidden):
+    folded = text.casefold()
+    if not any(_may_hold(folded, run) for run in forbidden):
         return None
     black = blackened(text, forbidden)
     return black.encode(encoding, "xmlcharrefreplace") if black != text else None
 
 
-def undone(record: Record, undoing: Decompress) -> bytes | None:
-    """A record's body without its content-encoding; None if it cannot be undone."""
+def undone(record: Record, undoing: Decompress) -> bytes:
+    """A record's body without its content-encoding. Raises _Unreadable if it cannot be undone."""
     head, body = http_parts(record.block)
     headers = Headers()
     for line in head.split(b"\r\n")[1:]:
@@ -137,14 +169,21 @@ def undone(record: Record, undoing: Decompress) -> bytes | None:
     response = Response(record.url, headers=headers, body=body)
     try:
         plain = undoing.process_response(Request(record.url), response)
-    except (IgnoreRequest, ValueError, OSError):
-        return None
-    return plain.body if isinstance(plain, Response) else None
+    except (IgnoreRequest, ValueError, OSError, zlib.error) as error:
+        raise _Unreadable from error
+    assert isinstance(plain, Response)
+    if plain.headers.get("Content-Encoding") and not _is_text(plain.body):
+        raise _Unreadable
+    return plain.body
 
 
 def _decompress(settings: BaseSettings) -> Decompress:
     crawler: Any = SimpleNamespace(settings=settings, stats=None, signals=SignalManager())
     return Decompress(crawler=crawler)
+
+
+def _is_text(body: bytes) -> bool:
+    return _decoded(body)[1] == "utf-8"
 
 
 def _decoded(body: bytes) -> tuple[str, str]:

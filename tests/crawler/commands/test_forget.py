@@ -1,5 +1,6 @@
 """`scrapy forget`: afterwards nobody finds the words, in no file, and the next crawl does not bring them back."""
 
+import gzip
 import json
 import re
 import zlib
@@ -90,7 +91,7 @@ def folder(tmp_path, site) -> Path:
 def test_no_word_of_a_forgotten_story_is_left_in_any_file(folder, site):
     done = scrapy("forget", site.url + STORY, folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 stories, 1 comments" in done.stdout
+    assert "1 story, 1 comment." in done.stdout
     assert "exports and backups" in done.stdout
     assert where(folder, "zulkarnain", "wicaksono", "karung") == {}
     assert [row["title"] for row in exported(folder)] == ["Cerita lain"]
@@ -163,6 +164,9 @@ def test_a_person_is_forgotten_as_commenter_and_as_author(folder, site):
         (("https://a.example/", "--author", "Sari"), 2, "name one story, comment or person"),
         (("https://a.example/",), 1, "has no story under"),
         (("--comment", "5"), 1, "has no comment '5'"),
+        (("--author", "Nobody Here"), 1, "has no author or commenter 'Nobody Here'"),
+        (("--author", "?!"), 2, "'?!' is no name"),
+        (("--author", ""), 2, "'' is no name"),
     ],
 )
 def test_what_cannot_be_forgotten_is_one_sentence(tmp_path, words, code, said):
@@ -170,6 +174,56 @@ def test_what_cannot_be_forgotten_is_one_sentence(tmp_path, words, code, said):
     done = scrapy("forget", *words, folder=tmp_path / "archive")
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (code, "", 1)
     assert said in done.stderr
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """What an archive says: its files but the database's own, and the database as SQL."""
+    with Archive.reading(folder) as archive:
+        rows = "\n".join(line for line in archive.conn.iterdump() if "sqlite_stat1" not in line)
+    files = {path.name: path.read_bytes().hex() for path in (folder / "warc").iterdir()}
+    return files | {"rows": rows, "marks": str((folder / "forgotten.txt").is_file())}
+
+
+def test_a_name_that_nobody_has_changes_nothing(folder):
+    before = contents(folder)
+    done = scrapy("forget", "--author", "Nobody Here", folder=folder)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--author", "Budi Cengkih"), "1 comment."),
+        (("--comment", "812"), "1 comment."),
+        ((STORY,), "1 story, 1 comment."),
+    ],
+)
+def test_a_dry_run_tells_what_would_go_and_changes_nothing(folder, site, words, said):
+    words = tuple(word.replace(STORY, site.url + STORY) for word in words)
+    before = contents(folder)
+    dry = scrapy("forget", *words, "--dry-run", folder=folder)
+    assert (dry.returncode, dry.stderr) == (0, "")
+    assert f"Would erase from the database: {said}" in dry.stdout
+    assert "Nothing was changed." in dry.stdout
+    assert contents(folder) == before
+    would = re.findall(r"\d+", dry.stdout.splitlines()[1])
+    done = scrapy("forget", *words, folder=folder)
+    assert re.findall(r"\d+", done.stdout.splitlines()[1]) == would
+
+
+def test_an_answer_too_large_to_be_searched_stays_and_is_told(folder, site):
+    """Whoever asks for one name must not lose pages that nobody has looked into."""
+    bomb = Answer(body=gzip.compress(b"besar " * 200_000), headers={"Content-Encoding": "gzip"})
+    site.routes["/besar/"] = bomb
+    crawl("article", folder, url=f"{site.url}/besar/", settings={"DOWNLOAD_MAXSIZE": "100000"})
+    done = scrapy("forget", "--author", "Budi Cengkih", folder=folder, DOWNLOAD_MAXSIZE="100000")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "0 answers erased, the words blackened in 1." in done.stdout
+    assert "Answers of 1 address could not be searched" in done.stdout
+    assert f"{site.url}/besar/" in done.stdout
+    again = scrapy("forget", "--author", "Budi Cengkih", folder=folder, DOWNLOAD_MAXSIZE="0")
+    assert "could not be searched" not in again.stdout
 
 
 def test_nothing_is_forgotten_while_another_run_writes(folder, site):
