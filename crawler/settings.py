@@ -110,6 +110,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 EXTENSIONS = {
+    "spiders.progress.Progress": 500,
     "crawler.fetch.pace.Pace": 1000,  # after AutoThrottle, to undo what that lowers
 }
 METAREFRESH_ENABLED = False  # would decode every page once more
@@ -123,6 +124,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "id,en;q=0.8,*;q=0.5",
 }
 LOG_LEVEL = "WARNING"  # silent on success, as cron likes it; -L INFO tells how a run goes
+LOG_VERSIONS: list[str] = []  # libraries: `scrapy version -v` tells them
+PROGRESS_S = 10.0  # seconds between two lines on a terminal; 0: none. Elsewhere (cron) never any
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%H:%M:%S"
 STATS_DUMP = False

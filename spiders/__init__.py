@@ -9,6 +9,9 @@ since.py       what was published before a day is left out
 story_spider.py, story_pages.py    a spider that reads stories; stories of several pages
 feeding.py     the loop that turns lanes into requests
 failing.py     statuses and failures to outcomes with reasons
+named.py       addresses a person named that brought nothing
+summary.py     what a run brought, in one line
+progress.py    what a person at a terminal sees of a run
 waiting.py     what 429 and 503 mean for a URL and its site
 traps.py       patterns of URLs that go on for ever and bring no story
 reading.py     an answer of any kind to a Visit

@@ -47,8 +47,10 @@ def web_addresses(url: str | None, urls: str | None, example: str) -> tuple[str,
         path = Path(str(urls))
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageProblem(f"cannot read the list of addresses {str(path)!r}: {error}") from error
+        except OSError as error:
+            raise UsageProblem(f"cannot read the list of addresses {str(path)!r}: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise UsageProblem(f"cannot read the list of addresses {str(path)!r}: it is no text in UTF-8") from error
         typed = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if not typed:
         raise UsageProblem(f"there is no address in {url or urls!r}. {example}")

@@ -11,6 +11,7 @@ from crawler.urls import site_of
 from spiders import arguments, reading
 from spiders.ask import Answer, Ask, ask_of
 from spiders.lane import Lane, Step
+from spiders.named import Named
 from spiders.story_spider import StorySpider
 
 EXAMPLE = "scrapy crawl article -a url=https://news.example/2025/09/a-story/"
@@ -25,6 +26,8 @@ class ArticleSpider(StorySpider):
     def prepare(self, given: dict[str, str]) -> None:
         """url= or urls=."""
         self.urls = arguments.web_addresses(given.get("url"), given.get("urls"), EXAMPLE)
+        self.typed = given.get("url", "")
+        self.named = Named(self.urls, Target.PAGE)
         self.typed_hosts = frozenset(urlsplit(url).hostname or "" for url in self.urls)
 
     def open_lanes(self) -> Iterable[Lane]:
@@ -54,4 +57,6 @@ class ArticleSpider(StorySpider):
 
     def learned(self, visit: Visit, lane: Lane) -> None:
         """Ask for the comment pages of a story, and for the story behind an alias or a later page."""
+        if self.named is not None and visit.target == Target.PAGE:
+            self.named.story_learned(visit)
         lane.asks.extend(reading.following(visit, lane.asked))

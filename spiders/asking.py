@@ -27,6 +27,8 @@ from spiders.breaking_off import STORAGE
 from spiders.failing import Verdict, of_failure, of_status
 from spiders.feeding import Feeding, now
 from spiders.lane import Lane
+from spiders.named import InVain, Named, why_no_article
+from spiders.summary import counted
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,9 @@ class AskingSpider(NewsSpider):
     """Base of the spiders that use the network. A child plans in `open_lanes` and reads answers in `read`."""
 
     feeding: Feeding
+    named: Named | None = None  # the addresses that a person named one by one
+    told = 0  # failures that have a line of their own on the log
+    typed = ""  # addresses as they were typed
 
     def listen(self) -> None:
         """Hear what becomes of the requests, too."""
@@ -217,6 +222,9 @@ class AskingSpider(NewsSpider):
         if ask is None:
             return
         logger.error("%s: %s; left for a later run", ask.url, reason)
+        self.told += 1
+        if self.named is not None:
+            self.named.told(name)
         self.lost(ask)
         if ask.row_id is not None:
             lane.shelved.add(ask.row_id)
@@ -238,6 +246,32 @@ class AskingSpider(NewsSpider):
         for lane in self.feeding.lanes.values():
             for name in list(lane.under_way):
                 self.shelve(lane.site, name, "vanished")
+
+    # ---- the end
+
+    def last_words(self, reason: str) -> None:
+        """A line for each named address that brought nothing, and one for all other failures."""
+        if self.breaking_off.trouble is not None:
+            return
+        if self.named is not None:
+            for lost in self.named.in_vain(whole=reason == "finished"):
+                self.tell(lost.url, self.why_in_vain(lost), is_counted=lost.has_failed)
+        if self.failures > self.told:
+            logger.error("%s failed; scrapy status --urls failed lists them", counted(self.failures - self.told, "URL"))
+        if self.left_waiting() and not self.failures:
+            logger.error("some URLs are left for a later run: the site asked to wait")
+
+    def why_in_vain(self, lost: InVain) -> str:
+        """Why a named address brought nothing, for people."""
+        return why_no_article(lost)
+
+    def tell(self, url: str, why: str, *, is_counted: bool = False) -> None:
+        """A failure with a line of its own. is_counted: it is among the failures already."""
+        is_guess = bool(self.typed) and "://" not in self.typed and not self.reached
+        hint = " Taken as https://…: if the site has no TLS, write http://…" if is_guess else ""
+        logger.error("%s: %s.%s", url, why.removesuffix("."), hint)
+        self.told += 1
+        self.failures += not is_counted
 
     def left_waiting(self) -> bool:
         """Whether a site asked us to wait longer than the run did."""

@@ -99,8 +99,12 @@ class NewsSpider(scrapy.Spider, ABC):
         """Whether a site asked us to wait longer than the run did."""
         return False
 
+    def last_words(self, reason: str) -> None:
+        """Tell what failed and was not told yet."""
+
     def closed(self, reason: str) -> None:
         """Scrapy's hook at the end of a run: note how it ended, let the archive go."""
+        self.last_words(reason)
         logger.info("%s: %s", reason, summary(self.crawler.stats.get_value, self.failures))
         with self.breaking_off.guarded(), self.archive.transaction() as conn:
             runs.end(conn, self.run_id, reason=reason, stats=self.crawler.stats.get_stats(), now=now())

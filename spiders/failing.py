@@ -10,21 +10,13 @@ from datetime import datetime, timedelta
 from scrapy import exceptions
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.fetch.causes import cause
 from crawler.fetch.refusals import Refused, RobotsUnreachable
 from crawler.items import Outcome
 
 FIRST_WAIT = timedelta(hours=1)
 LONGEST_WAIT = timedelta(days=30)
 GIVE_UP_AFTER = 12  # failures in a row; by then three months have gone by
-
-REASONS: tuple[tuple[type[BaseException], str], ...] = (
-    (exceptions.DownloadTimeoutError, "no answer in time"),
-    (exceptions.CannotResolveHostError, "host not found"),
-    (exceptions.DownloadConnectionRefusedError, "connection refused"),
-    (exceptions.ResponseDataLossError, "truncated"),
-    (exceptions.DownloadFailedError, "connection lost"),
-    (exceptions.UnsupportedURLSchemeError, "no web address"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +52,13 @@ def of_failure(error: BaseException, failures: int, now: datetime) -> Verdict:
     if isinstance(error, Refused):
         return Verdict(Outcome.EXCLUDED, error.reason)
     if isinstance(error, RobotsUnreachable):
-        return Verdict(Outcome.FAILED, "robots.txt unreachable", now + FIRST_WAIT)
+        return Verdict(Outcome.FAILED, f"robots.txt unreachable: {error.reason}", now + FIRST_WAIT)
     if isinstance(error, exceptions.DownloadCancelledError):
         return Verdict(Outcome.EXCLUDED, "too large")
     if isinstance(error, IgnoreRequest):
         reason = "too many redirects" if "redirection" in str(error) else "not fetched"
         return Verdict(Outcome.FAILED, reason, again_at(failures, now))
-    reason = next((text for kind, text in REASONS if isinstance(error, kind)), type(error).__name__)
-    return Verdict(Outcome.FAILED, reason, again_at(failures, now))
+    return Verdict(Outcome.FAILED, cause(error), again_at(failures, now))
 
 
 def again_at(failures: int, now: datetime) -> datetime | None:

@@ -18,9 +18,11 @@ from crawler.urls import key
 from spiders import arguments, reading
 from spiders.ask import Answer, Ask, ask_of
 from spiders.lane import Lane, Step
+from spiders.named import InVain, Named
 from spiders.story_spider import StorySpider
 
 EXAMPLE = "scrapy crawl news_page -a url=https://news.example/category/news-page/"
+NO_STORIES = "it names no stories"
 
 
 class NewsPageSpider(StorySpider):
@@ -32,6 +34,8 @@ class NewsPageSpider(StorySpider):
     def prepare(self, given: dict[str, str]) -> None:
         """url=, pages=N."""
         self.start_url = arguments.web_address(given.get("url"), EXAMPLE)
+        self.typed = given.get("url", "")
+        self.named = Named((self.start_url,), Target.LISTING)
         self.pages = arguments.count(given.get("pages"), "pages")
         self.typed_hosts = frozenset({urlsplit(self.start_url).hostname or ""})
         self.listing: Listing | None = None
@@ -87,7 +91,19 @@ class NewsPageSpider(StorySpider):
         self.brought_new = any(not frontier.known(self.archive.conn, link.url) for link in stories)
         return read.visit
 
+    def why_in_vain(self, lost: InVain) -> str:
+        """Why the listing brought nothing, for people."""
+        return f"brought no listing: {lost.reason}"
+
     def learned(self, visit: Visit, lane: Lane) -> None:
         """Ask for what belongs to a story: its comment pages, the story behind an alias."""
         if visit.target != Target.LISTING:
             lane.asks.extend(reading.following(visit, lane.asked))
+        elif self.named is not None:
+            self.named.learned(visit, self.trouble_of(visit))
+
+    def trouble_of(self, visit: Visit) -> str | None:
+        """Why a listing brought nothing; None if it did."""
+        if visit.reason != Target.LISTING.value:
+            return visit.reason
+        return None if self.listing is not None and self.listing.articles else NO_STORIES

@@ -48,6 +48,7 @@ class SiteSpider(StorySpider):
     def prepare(self, given: dict[str, str]) -> None:
         """url=, since=YYYY-MM-DD, max_pages=N, pages=yes|no."""
         self.home = arguments.web_address(given.get("url"), EXAMPLE)
+        self.typed = given.get("url", "")
         self.since = arguments.day(given.get("since"), "since")
         self.max_pages = arguments.count(given.get("max_pages"), "max_pages")
         self.pages = arguments.yes_or_no(given.get("pages"), "pages", default=True)
@@ -125,17 +126,14 @@ class SiteSpider(StorySpider):
         """Front page; API; without one sitemaps, feeds, listings; then the pages."""
         yield [Ask(self.home, Target.HOME)]
         if self.front_page is None:
-            self.logger.error(
-                "%s: %s. Check the address, or try again later.", self.home, self.home_trouble or "no answer"
-            )
-            self.failures += 1
+            why = f"{self.home_trouble or 'no answer'}. Check the address, or try again later"
+            self.tell(self.home, why, is_counted=self.failures > 0)
             return
         yield from self.ask_api()
         whole = self.max_pages is None and self.since is None
         if self.api is None or not self.api.usable:
             if not self.pages:
-                self.logger.error("%s has no REST API that lists posts: pages=no brings nothing", self.home)
-                self.failures += 1
+                self.tell(self.home, "has no REST API that lists posts: pages=no brings nothing")
                 return
             yield from self.sitemaps.steps(self.walk.front)
             yield from self.feeds.steps(self.front_page, whole=whole)

@@ -10,6 +10,7 @@ from crawler.page import Page
 from crawler.urls import key
 from spiders.reading import Read
 
+LATER_PAGE = "later page of a story"  # as the account names it
 LONG_PARAGRAPH_CHARS = 60  # shorter ones may well stand on two pages of a story
 
 
@@ -49,4 +50,4 @@ def as_later_page(read: Read, url: str) -> Visit | None:
     if first is None or key(first) == key(url):
         return None
     link = Link(first, Target.PAGE, "article")
-    return replace(read.visit, outcome=Outcome.EXCLUDED, reason="later page of a story", articles=(), links=(link,))
+    return replace(read.visit, outcome=Outcome.EXCLUDED, reason=LATER_PAGE, articles=(), links=(link,))

@@ -147,5 +147,8 @@ def named_files(text: str | None) -> tuple[Path, ...]:
     found = {Path(name) for pattern in patterns for name in glob.glob(pattern, recursive=True)}  # noqa: PTH207  # Path.glob takes no absolute pattern
     files = sorted((path for path in found if path.is_file()), key=lambda path: (path.name, str(path)))
     if not files:
+        folder = next((path for path in found if path.is_dir()), None)
+        if folder is not None:
+            raise UsageProblem(f"{str(folder)!r} is a folder. Name its files: -a path='{folder}/*.warc.gz'")
         raise UsageProblem(f"no file is named {text!r}. E.g. {EXAMPLE}")
     return tuple(files)

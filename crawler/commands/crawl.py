@@ -19,6 +19,7 @@ from crawler.archive.open import DATABASE
 from crawler.archive.trouble import trouble
 from crawler.archive_command import AsWritten
 from crawler.errors import ArchiveLocked, NewsError
+from crawler.health import values
 
 DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
 
@@ -45,6 +46,8 @@ class Command(ScrapyCrawl):
             "    scrapy crawl warc -a path='archive/warc/*.warc.gz'                WARC files, no network\n\n"
             "What it finds goes into the archive (ARCHIVE_DIR); `scrapy export json -o FILE` writes it as a dataset. "
             "docs/crawling.md tells the arguments of each spider.\n\n"
+            "On a terminal a run shows now and then how far it is; from cron it is silent as long as all is well. "
+            "-L INFO tells more. Ctrl-C ends it after what is under way; the same command goes on from there.\n\n"
             "Exit codes: 0 done; 1 internal error; 2 wrong usage; 3 done, but some URLs failed or asked to wait; "
             "4 nothing reached; 5 another run holds the archive; 6 stopped before the end."
         )
@@ -60,9 +63,10 @@ class Command(ScrapyCrawl):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what would write no dataset. Raises UsageError."""
         if opts.output or opts.overwrite_output:
-            file = (opts.output or opts.overwrite_output)[0]
+            option, file = ("-o", opts.output[0]) if opts.output else ("-O", opts.overwrite_output[0])
             raise UsageError(
-                f"-o {file}: a crawl fills the archive. Its dataset: scrapy export json -o {file}", print_help=False
+                f"{option} {file}: a crawl fills the archive. Its dataset: scrapy export json -o {file}",
+                print_help=False,
             )
         super().process_options(args, opts)
 
@@ -70,10 +74,11 @@ class Command(ScrapyCrawl):
         """Run a spider; `exitcode` says how it ended."""
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger("twisted").addFilter(is_no_certificate)
         try:
             crawler = self.crawled(args, opts)
         except UsageError as problem:
-            self.tell(str(problem) or "name one spider: site, article, news_page or warc", USAGE)
+            self.tell(str(problem), USAGE)
         except ArchiveLocked as problem:
             self.tell(str(problem), LOCKED)
         except NewsError as problem:
@@ -87,7 +92,10 @@ class Command(ScrapyCrawl):
     def crawled(self, args: list[str], opts: argparse.Namespace) -> Any:
         """The crawler after its run."""
         if len(args) != 1:
-            raise UsageError("name one spider: site, article, news_page or warc")
+            raise UsageError(one_spider(args))
+        problem = next(values.problems(self.settings), None)
+        if problem is not None:
+            raise UsageError(problem.told)
         process = self.crawler_process
         assert process is not None
         try:
@@ -107,6 +115,23 @@ class Command(ScrapyCrawl):
         """One line on standard error, and the exit code."""
         print(f"scrapy crawl: {sentence}", file=sys.stderr)
         self.exitcode = code
+
+
+def is_no_certificate(record: logging.LogRecord) -> bool:
+    """Whether a record is another than Twisted's traceback about a certificate, which the account names anyway."""
+    return not record.getMessage().lstrip().startswith("while verifying certificate")
+
+
+def one_spider(args: list[str]) -> str:
+    """What to say to a call that does not name exactly one spider.
+
+    >>> one_spider(["site", "https://news.example/"])
+    'name one spider and its arguments with -a: scrapy crawl site -a url=https://news.example/'
+    """
+    spider = next((word for word in args if "://" not in word and "." not in word), "site")
+    url = next((word for word in args if word != spider), "https://news.example/")
+    given = f"path={url}" if spider == "warc" else f"url={url.removeprefix('url=')}"
+    return f"name one spider and its arguments with -a: scrapy crawl {spider} -a {given}"
 
 
 def collect_seldom() -> None:

@@ -12,5 +12,6 @@ capture.py       every exchange into a WARC file
 arriving.py      what has come of answers under way, should they be given up
 raw_heads.py     heads of answers byte for byte
 recorder.py      what a run writes into WARC files, and the archive's memory of it
+causes.py        why no answer came, in words
 refusals.py      why a request was not made, for whoever reads the failure
 """

@@ -15,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.fetch.causes import cause
 from crawler.fetch.refusals import Refused, RobotsUnreachable
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ class Robots:
             logger.info("%s: %s; taken as absent", asking.url, refusal)
             return await self.announced(b"", request)
         except Exception as failure:  # every network failure has its own class; each means "no answer"
-            return type(failure).__name__
+            return cause(failure)
         return await self.read(response, request)
 
     async def read(self, response: Response, request: Request) -> Protego | str:

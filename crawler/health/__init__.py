@@ -3,6 +3,7 @@ what `scrapy backup` copies, what `scrapy forget` erases.
 
 finding.py       one finding: fine, worth knowing, or wrong with the command that mends it
 setup.py         the four packages, the versions, the settings
+values.py        the values of settings, which a crawl checks before it begins
 place.py         the archive's folder: room on the disk, who writes, what a killed run left
 database.py      SQLite's own checks, the full-text indexes, the schema
 bookkeeping.py   what must add up among the rows

@@ -10,6 +10,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from scrapy.utils.misc import load_object
 
+from crawler.health import values
 from crawler.health.finding import Finding, fine, note, wrong
 
 PACKAGES = ("crawler", "spiders", "pipelines", "exports")
@@ -19,18 +20,6 @@ SQLITE_LEAST = (3, 35)  # `returning` and `math`; FTS5 with external content nee
 COMPONENTS = ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
 NAMED_ONES = ("EXPORT_ROWS", "TWISTED_DNS_RESOLVER")
 STEPS = ("Normalize", "Validate", "Dedup", "Store")
-AT_LEAST_ZERO = (
-    "DOWNLOAD_DELAY", "CRAWL_DELAY_MAX_S", "RETRY_AFTER_WAIT_S", "RETRY_AFTER_UNSAID_S", "RETRY_AFTER_MOST_S"
-)  # fmt: skip
-ABOVE_ZERO = (
-    "REVISIT_LEAST_H",
-    "REVISIT_MOST_H",
-    "REVISIT_GROWTH",
-    "REVISIT_SHRINK",
-    "TRAP_PAGES",
-    "DOWNLOAD_MAXSIZE",
-    "DOWNLOAD_TIMEOUT",
-)
 
 
 def findings(settings: Any) -> Iterator[Finding]:
@@ -117,17 +106,4 @@ def settings_problems(settings: Any) -> Iterator[Finding]:
     if tuple(step for step in steps if step in STEPS) != STEPS or steps[-1:] != STEPS[-1:]:
         told = f"ITEM_PIPELINES runs {', '.join(steps)}; it must run {', '.join(STEPS)} in this order, Store last"
         yield wrong("settings", told, "git diff crawler/settings.py")
-    yield from _numbers(settings)
-
-
-def _numbers(settings: Any) -> Iterator[Finding]:
-    for name in (*AT_LEAST_ZERO, *ABOVE_ZERO):
-        try:
-            value = settings.getfloat(name)
-        except (TypeError, ValueError):
-            yield wrong("settings", f"{name} = {settings[name]!r} is no number", f"scrapy settings --get {name}")
-            continue
-        if value < 0 or (value == 0 and name in ABOVE_ZERO):
-            yield wrong("settings", f"{name} = {value:g} is too small", f"scrapy settings --get {name}")
-    if settings.getfloat("REVISIT_LEAST_H") > settings.getfloat("REVISIT_MOST_H"):
-        yield wrong("settings", "REVISIT_LEAST_H is above REVISIT_MOST_H", "scrapy settings --get REVISIT_MOST_H")
+    yield from values.problems(settings)

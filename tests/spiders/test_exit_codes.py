@@ -21,17 +21,36 @@ DEAD = "http://127.0.0.1:9"  # the discard port: nobody listens there
 USAGE = {
     "an unknown spider": (("nosuch",), "no spider 'nosuch'. There are: article, news_page, site"),
     "no address": (("site", "-a", "url=nonsense"), "site: 'nonsense' is no web address"),
+    "no -a": (("site", "https://news.example/"), "crawl site -a url=https://news.example/"),
+    "no number": (
+        ("site", "-a", f"url={DEAD}", "-s", "CRAWL_DELAY_MAX_S=abc"),
+        "CRAWL_DELAY_MAX_S = 'abc' is no number",
+    ),
+    "a folder for files": (("warc", "-a", "path=docs"), "'docs' is a folder. Name its files: -a path='docs/*.warc.gz'"),
     "an unknown argument": (("news_page", "-a", "ulr=x"), "Did you mean -a url="),
 }
+LISTED = listing((STORY, "Cerita pasar satu"), ("/cerita-pasar-dua/", "Cerita pasar dua"))
+# Routes, exit code, and what stands on the log; None: nothing.
 STORIES = {
-    "a story": ({STORY: story("Cerita pasar satu")}, 0),
-    "404": ({}, 0),
-    "500": ({STORY: Answer(500)}, 3),
-    "429 for a day": ({STORY: Answer(429, headers={"Retry-After": "86400"})}, 3),
-    "503 once": ({STORY: [Answer(503, headers={"Retry-After": "0"}), story("Cerita pasar satu")]}, 0),
-    "half an answer": ({STORY: Answer(body="<p>pendek", length=9999)}, 4),
-    "robots.txt 500": ({STORY: story("Cerita pasar satu"), "/robots.txt": Answer(500)}, 4),
-}
+    "a story": ({STORY: story("Cerita pasar satu")}, 0, None),
+    "a redirect to a story": (
+        {STORY: Answer(301, headers={"Location": "/baru/"}), "/baru/": story("Cerita pasar satu")}, 0, None
+    ),
+    "404": ({}, 3, "brought no article: not found (404)."),
+    "a listing": ({STORY: LISTED}, 3, "it is a listing. Its stories: scrapy crawl news_page -a url="),
+    "500": ({STORY: Answer(500)}, 3, "brought no article: server error (500)."),
+    "429 for a day": (
+        {STORY: Answer(429, headers={"Retry-After": "86400"})}, 3, "brought no article: asked to wait (429)."
+    ),
+    "503 once": ({STORY: [Answer(503, headers={"Retry-After": "0"}), story("Cerita pasar satu")]}, 0, None),
+    "half an answer": ({STORY: Answer(body="<p>pendek", length=9999)}, 4, "brought no article: truncated."),
+    "robots.txt 500": (
+        {STORY: story("Cerita pasar satu"), "/robots.txt": Answer(500)}, 4, "robots.txt unreachable: HTTP 500."
+    ),
+    "robots.txt forbids": (
+        {"/robots.txt": Answer(200, "User-agent: *\nDisallow: /", "text/plain")}, 4, "brought no article: robots.txt."
+    ),
+}  # fmt: skip
 
 
 def run(folder: Path, spider: str, url: str, **settings: str):
@@ -40,7 +59,7 @@ def run(folder: Path, spider: str, url: str, **settings: str):
 
 def run_on(folder: Path, routes: Routes):
     with Loopback(routes) as site:
-        return run(folder, "article", site.url + STORY)
+        return run(folder, "article", site.url + STORY, LOG_LEVEL="WARNING")  # the default, as under cron
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +68,7 @@ def ended(tmp_path_factory):
     folder = tmp_path_factory.mktemp("usage") / "archive"
     with ThreadPoolExecutor(2) as pool:
         runs = {name: pool.submit(scrapy, "crawl", *words, folder=folder, **FAST) for name, (words, _) in USAGE.items()}
-        for name, (routes, _) in STORIES.items():
+        for name, (routes, *_) in STORIES.items():
             runs[name] = pool.submit(run_on, tmp_path_factory.mktemp("run"), routes)
     return {name: done.result() for name, done in runs.items()}, folder
 
@@ -70,7 +89,13 @@ def test_wrong_usage_makes_no_archive(ended):
 @pytest.mark.parametrize("name", STORIES)
 def test_a_run_tells_done_from_done_with_failures(ended, name):
     done = ended[0][name]
-    assert (done.returncode, done.stderr) == (STORIES[name][1], "")
+    _, code, said = STORIES[name]
+    assert done.returncode == code
+    lines = done.stderr.splitlines()
+    if said is None:
+        assert lines == []
+    else:
+        assert len(lines) == 1 and said in lines[0] and STORY in lines[0]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +108,7 @@ def test_a_run_tells_done_from_done_with_failures(ended, name):
         (SiteSpider, {"url": DEAD, "pages": "no", "max_pages": "3"}, "leave one out"),
         (SiteSpider, {"url": DEAD, "urls": "x"}, "knows no argument 'urls'"),
         (ArticleSpider, {}, "either with url= or with urls=FILE"),
-        (ArticleSpider, {"urls": "/nowhere.txt"}, "cannot read the list"),
+        (ArticleSpider, {"urls": "/nowhere.txt"}, "addresses '/nowhere.txt': No such file or directory"),
         (NewsPageSpider, {}, "news_page: which address?"),
         (NewsPageSpider, {"url": DEAD, "pages": "x"}, "pages='x' is no number"),
     ],
@@ -141,3 +166,53 @@ def test_an_api_that_breaks_half_way_is_no_success(tmp_path):
     with Half({"/": front, STORY: story("Cerita pasar satu")}) as site:
         done = run(tmp_path, "site", f"{site.url}/")
     assert done.returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("routes", "code", "said"),
+    [
+        ({}, 3, "brought no listing: not found (404)."),
+        (
+            {STORY: Answer(body="<html><title>Kosong</title><body><p>Belum ada berita.</p></body></html>")},
+            3,
+            "no stories",
+        ),
+        ({STORY: LISTED, "/cerita-pasar-dua/": Answer(500), "/cerita-pasar-satu/": LISTED}, 3, "1 URL failed"),
+    ],
+)
+def test_a_listing_that_brings_nothing_and_stories_that_fail_are_told_in_one_line(tmp_path, routes, code, said):
+    with Loopback(routes) as site:
+        done = run(tmp_path, "news_page", site.url + STORY)
+    assert done.returncode == code
+    [line] = done.stderr.splitlines()
+    assert said in line
+
+
+@pytest.mark.parametrize("is_later_page", [False, True])
+def test_an_address_that_leads_to_a_stored_story_is_fine_each_time(tmp_path, is_later_page):
+    other = "/cerita-pasar-dua/"
+    here = f"{other}2/" if is_later_page else STORY
+    at_home = story("Cerita pasar dua", head=f'<link rel="canonical" href="{other}">')
+    links = f'<div class="page-links"><a class="post-page-numbers" href="{other}">1</a> <span>2</span></div></article>'
+    part = Answer(body=str(story("Cerita pasar dua").body).replace("</article>", links))
+    with Loopback({other: story("Cerita pasar dua"), here: part if is_later_page else at_home}) as site:
+        for _ in range(2):
+            done = run(tmp_path, "article", site.url + here)
+            assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("spider", ["site", "article", "news_page"])
+def test_a_host_that_is_not_there_is_told_with_its_cause(tmp_path, spider):
+    done = run(tmp_path, spider, f"{DEAD}/a-story/")
+    assert done.returncode == 4
+    [line] = done.stderr.splitlines()
+    assert f"{DEAD}/a-story/: " in line
+    assert "robots.txt unreachable: connection refused" in line
+
+
+def test_an_address_without_a_scheme_is_told_how_it_was_taken(tmp_path):
+    with Loopback({STORY: story("Cerita pasar satu")}) as site:
+        done = run(tmp_path, "article", site.url.removeprefix("http://") + STORY)
+    assert done.returncode == 4
+    [line] = done.stderr.splitlines()
+    assert "no TLS there. Taken as https://…: if the site has no TLS, write http://…" in line

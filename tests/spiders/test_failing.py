@@ -41,7 +41,7 @@ def test_a_status_says_what_became_of_a_url(status, verdict):
     [
         (Refused("robots.txt"), Verdict(Outcome.EXCLUDED, "robots.txt")),
         (Refused("private address"), Verdict(Outcome.EXCLUDED, "private address")),
-        (RobotsUnreachable("HTTP 503"), Verdict(Outcome.FAILED, "robots.txt unreachable", SOON)),
+        (RobotsUnreachable("HTTP 503"), Verdict(Outcome.FAILED, "robots.txt unreachable: HTTP 503", SOON)),
         (exceptions.DownloadTimeoutError(), Verdict(Outcome.FAILED, "no answer in time", SOON)),
         (exceptions.CannotResolveHostError(), Verdict(Outcome.FAILED, "host not found", SOON)),
         (exceptions.DownloadConnectionRefusedError(), Verdict(Outcome.FAILED, "connection refused", SOON)),

@@ -26,6 +26,11 @@ BAD_SETTINGS = {
     "a step left out": ("ITEM_PIPELINES", {"pipelines.store.Store": 900}, "Store last"),
     "a negative delay": ("DOWNLOAD_DELAY", -1, "too small"),
     "a delay in words": ("DOWNLOAD_DELAY", "slow", "is no number"),
+    "a delay without end": ("DOWNLOAD_DELAY", "inf", "is no number"),
+    "a least wait in words": ("REVISIT_LEAST_H", "soon", "is no number"),
+    "half a page": ("TRAP_PAGES", "2.5", "is no whole number"),
+    "a level that gzip has not": ("WARC_GZIP_LEVEL", 11, "above 9"),
+    "a switch in words": ("WARC_ENABLED", "maybe", "neither True nor False"),
     "no time to answer": ("DOWNLOAD_TIMEOUT", 0, "too small"),
     "bounds the wrong way round": ("REVISIT_LEAST_H", 99_999, "above"),
 }
