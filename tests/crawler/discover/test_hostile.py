@@ -80,6 +80,14 @@ READERS = {
 }
 
 
+def test_boxes_in_each_other_are_not_each_looked_through():
+    inside = "<p>x" * 100_000 + "<a href='/a-b-c-1/'>x</a>"
+    page = Page.from_bytes(f"<body>{'<div class=sidebar>' * 900}{inside}".encode(), URL)
+    began = time.process_time()
+    assert len(listing.read(page).links) == 1
+    assert time.process_time() - began < 3
+
+
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
 def test_hostile_bodies_end_soon_and_quietly(body, read):

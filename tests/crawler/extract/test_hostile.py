@@ -25,6 +25,8 @@ PAGES = {
     "many comments": WORDPRESS
     + b"".join(b"<li id='comment-%d' class='comment depth-%d'><p>x" % (n, n % 9) for n in range(20_000)),
     "many links": b"".join(b"<a rel=next href='/news/%d/'>%d</a>" % (n, n) for n in range(30_000)),
+    "lists of pages in each other": b"<div class='page-links'>" * 900
+    + b"".join(b"<a href='/news/%d/'>%d</a>" % (n, n) for n in range(3_000)),
     "many times": b"<time class=published datetime='2024-01-01'>x</time>" * 30_000,
     "long line": b"<p>" + b"a" * 5_000_000,
     "long word of dates": b"<p>" + b"1.1." * 200_000 + b"</p>" + b"<p>x</p>" * 50,
