@@ -48,10 +48,6 @@ ASSET = re.compile(
     re.I,
 )
 HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]+", re.I)
-# An address that is already spelled as `absolute` would spell it: a look costs a fiftieth of the way there.
-PLAIN = re.compile(
-    r"https?://(?!.*xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}/[A-Za-z0-9._~/-]*(?:\?[A-Za-z0-9._~=&-]+)?"
-)
 # Second-level names under which countries register sites: "co.id" is no site of its own.
 REGISTRIES = frozenset("ac co com desa edu go gov gob mil my net ne or org ponpes sch web".split())
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
@@ -101,7 +97,7 @@ def _before(sign: str, base: str) -> str | None:
 def _resolved(href: str, base: str) -> str | None:
     try:
         joined = urljoin(base, href)
-        if PLAIN.fullmatch(joined):
+        if PLAIN_ABSOLUTE.fullmatch(joined):
             return joined
         url = safe_url_string(joined)
         parts = urlsplit(url)
