@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import article_rows, duplicates, history, names, near_duplicates, tombstones
+from crawler.archive import article_rows, comments, duplicates, history, names, near_duplicates, tombstones
+from crawler.errors import ArchiveError
 from crawler.items import Article
 from crawler.text import comparable
 from crawler.urls import key
@@ -89,7 +90,10 @@ def comment(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased
     tombstones.add(conn, "comment", [tombstones.of_comment(_site(conn, site), row["identity"])], now)
     conn.execute("delete from events where comment_id = ?", (row["id"],))
     conn.execute("delete from comments where id = ?", (row["id"],))
-    conn.execute("delete from waiting_comments where site_id = ? and identity like ?", (site, f"{row['identity']}|%"))
+    waiting = [f"{row['identity']}|{source}" for source in comments.TRUST.values()]
+    conn.executemany(
+        "delete from waiting_comments where site_id = ? and identity = ?", [(site, one) for one in waiting]
+    )
     return erased
 
 
@@ -107,10 +111,9 @@ def name(conn: sqlite3.Connection, person: str, now: datetime) -> Erased:
     for row in conn.execute("select * from articles where id in (select article_id from article_authors aa"
                             " join authors w on w.id = aa.author_id where comparable(w.name) = :wanted)"
                             " or instr(comparable(byline), :wanted)", {"wanted": wanted}).fetchall():  # fmt: skip
-        erased.bylines += 1
-        _without_name(conn, row, person)
+        erased.bylines += _without_name(conn, row, person)
     for table, column, by in (("revisions", "before", "id"), ("waiting_readings", "reading", "key")):
-        erased.elsewhere += _reread(conn, table, column, wanted, lambda value: _before_without(value, wanted), by=by)
+        erased.elsewhere += _reread(conn, table, column, wanted, lambda value: _before_without(value, person), by=by)
     return erased
 
 
@@ -130,12 +133,18 @@ def settled(conn: sqlite3.Connection) -> None:
 
 
 def thorough(conn: sqlite3.Connection) -> None:
-    """Leave no trace of what was deleted: indexes merged, free pages overwritten, the log emptied. In no transaction."""
+    """Leave no trace of what was deleted: indexes merged, free pages overwritten, the log emptied. In no transaction.
+
+    Raises ArchiveError where another process reads on, and so keeps the log."""
     conn.execute("pragma secure_delete = on")
     for table in ("articles_fts", "comments_fts"):
         conn.execute(f"insert into {table} ({table}) values ('rebuild')")
     conn.execute("vacuum")
-    conn.execute("pragma wal_checkpoint(truncate)")
+    if conn.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+        raise ArchiveError(
+            "It is erased, but another process reads the archive, and what it may still read stays in the log: end it "
+            "(fuser archive.db), then run `scrapy doctor --fix`, which empties the log."
+        )
 
 
 def _comparing(conn: sqlite3.Connection, person: str) -> str:
@@ -165,10 +174,14 @@ def _waiting_of_article(conn: sqlite3.Connection, row: sqlite3.Row, addresses: I
         conn.execute("delete from waiting_comments where site_id = ? and article_ref = ?", (row["site_id"], ref))
 
 
-def _without_name(conn: sqlite3.Connection, row: sqlite3.Row, person: str) -> None:
-    told = tombstones.without_names(article_rows.from_row(conn, row), [person])
+def _without_name(conn: sqlite3.Connection, row: sqlite3.Row, person: str) -> bool:
+    known = article_rows.from_row(conn, row)
+    told = tombstones.without_names(known, [person])
+    if told == known:  # the letters of the name within other words
+        return False
     names.keep(conn, row["id"], told)
     conn.execute("update articles set byline = ? where id = ?", (told.byline, row["id"]))
+    return True
 
 
 def _reread(
@@ -189,13 +202,13 @@ def _reread(
     return count
 
 
-def _before_without(fields: dict[str, Any], wanted: str) -> dict[str, Any]:
-    kept = dict(fields)
+def _before_without(fields: dict[str, Any], person: str) -> dict[str, Any]:
+    kept, wanted = dict(fields), comparable(person)
     if "authors" in kept:
         kept["authors"] = [one for one in kept["authors"] if comparable(one) != wanted]
     if "credits" in kept:
         kept["credits"] = [one for one in kept["credits"] if comparable(one["name"]) != wanted]
-    if kept.get("byline") and wanted in comparable(kept["byline"]):
+    if kept.get("byline") and tombstones.is_named_in(kept["byline"], person):
         kept["byline"] = None
     return kept
 

@@ -5,14 +5,15 @@ A difference becomes a revision marked `reread`: our own understanding changed, 
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from crawler.archive import article_rows, articles, comments, frontier, sites
 from crawler.archive.instants import read
 from crawler.items import Article, Kept, Link, Target
+from crawler.masking import BLACK
 from crawler.merge import TOGETHER
 
 EXAMPLES = 3
@@ -91,7 +92,7 @@ def differences(
     for row in new.execute(STORIES, {"site": site, "since": None}):
         known = _known(old, new, row)
         if known is None:
-            if since is None or row["first_seen_at"] >= since:
+            if (since is None or row["first_seen_at"] >= since) and BLACK not in f"{row['title']}{row['body']}":
                 report.added += 1
                 report.example("new story", row["url"])
                 yield Added(row["url"], row["id"])
@@ -100,7 +101,8 @@ def differences(
             continue
         report.compared += 1
         _compare_comments(old, new, known["id"], row["id"], report, row["url"])
-        before, after = article_rows.from_row(old, known), article_rows.from_row(new, row)
+        before = article_rows.from_row(old, known)
+        after = _without_black(before, article_rows.from_row(new, row))
         fields = tuple(name for name in TOGETHER if _differs(name, before, after))
         if fields:
             report.changed += 1
@@ -112,6 +114,12 @@ def differences(
         if old.execute(KEPT, (row["id"],)).fetchone() and _known(new, old, row) is None:
             report.lost += 1
             report.example("no story any more", row["url"])
+
+
+def _without_black(before: Article, after: Article) -> Article:
+    """Today's reading; where it meets words that were blackened since, what the archive says stays."""
+    black = [name for names in TOGETHER.values() for name in names if BLACK in str(getattr(after, name))]
+    return replace(after, **{name: getattr(before, name) for name in black})
 
 
 def bring_up(conn: sqlite3.Connection, new: sqlite3.Connection, one: Changed | Added, *, at: datetime) -> None:
@@ -129,7 +137,7 @@ def bring_up_comments(conn: sqlite3.Connection, new: sqlite3.Connection) -> None
         if known is None:
             continue
         stored = {one["identity"]: one for one in conn.execute(COMMENTS, (known["id"],))}
-        for told in new.execute(COMMENTS, (row["id"],)):
+        for told in _readable(new.execute(COMMENTS, (row["id"],))):
             mine = stored.get(told["identity"])
             if mine is None:
                 _copy_comment(conn, known["id"], told)
@@ -146,7 +154,7 @@ def _compare_comments(
     old: sqlite3.Connection, new: sqlite3.Connection, old_id: int, new_id: int, report: Report, url: str
 ) -> None:
     stored = {row["identity"]: row for row in old.execute(COMMENTS, (old_id,))}
-    told = {row["identity"]: row for row in new.execute(COMMENTS, (new_id,))}
+    told = {row["identity"]: row for row in _readable(new.execute(COMMENTS, (new_id,)))}
     for identity, row in told.items():
         mine = stored.get(identity)
         if mine is None:
@@ -159,6 +167,11 @@ def _compare_comments(
                 "changed comment", f"{', '.join(names)}: {_short(mine[names[0]])}  →  {_short(row[names[0]])}  {url}"
             )
     report.comments["no comment any more"] += len(stored.keys() - told.keys())
+
+
+def _readable(rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
+    """Comments without those whose words were blackened."""
+    return (row for row in rows if BLACK not in f"{row['author']}{row['text']}")
 
 
 def _comment_differs(mine: sqlite3.Row, told: sqlite3.Row) -> bool:

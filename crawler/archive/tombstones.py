@@ -5,7 +5,7 @@ database in `forgotten.txt`, so that a database made again from WARC files knows
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +13,14 @@ from pathlib import Path
 from crawler.archive.comments import identity
 from crawler.archive.instants import utc_text
 from crawler.items import Article, Comment, Link, Outcome, Target, Thread, Visit
-from crawler.text import comparable, sha256
+from crawler.text import comparable, sha256, words
 from crawler.urls import key
 
 FILE = "forgotten.txt"
 REASON = "forgotten"
+WITHOUT_BLANKS = "\u2e80"  # from here on scripts that write names without blanks between words
+BYLINE_WORDS, NAME_WORDS = 30, 5
+KINDS = ("story", "comment", "name")
 ADD = "insert into tombstones (mark, kind, at) values (?, ?, ?) on conflict (mark) do nothing"
 
 
@@ -46,6 +49,11 @@ def add(conn: sqlite3.Connection, kind: str, marks: Iterable[str], now: datetime
     conn.executemany(ADD, [(mark, kind, utc_text(now)) for mark in marks])
 
 
+def copy(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Take up the marks of another archive."""
+    new.executemany(ADD, [tuple(row) for row in old.execute("select mark, kind, at from tombstones")])
+
+
 def write_copy(conn: sqlite3.Connection, folder: Path) -> None:
     """Write the copy beside the database."""
     rows = conn.execute("select mark, kind, at from tombstones order by at, mark").fetchall()
@@ -59,7 +67,7 @@ def read_copy(conn: sqlite3.Connection, folder: Path) -> None:
     path = folder / FILE
     if path.is_file():
         lines = (line.split() for line in path.read_text(encoding="ascii", errors="replace").splitlines())
-        conn.executemany(ADD, [tuple(line) for line in lines if len(line) == 3])
+        conn.executemany(ADD, [tuple(line) for line in lines if len(line) == 3 and line[1] in KINDS])
 
 
 def without_forgotten(conn: sqlite3.Connection, visit: Visit) -> Visit:
@@ -99,21 +107,42 @@ def _story(
 
 def _told(conn: sqlite3.Connection, site: str, article: Article) -> Article:
     """A story without the forgotten among its names and comments."""
-    lost = [name for name in (*article.authors, *(c.name for c in article.credits)) if _has(conn, of_name(name))]
+    told = (*article.authors, *(c.name for c in article.credits), *_runs(article.byline or ""))
+    lost = [name for name in told if _has(conn, of_name(name))]
     kept = replace(article, comments=_comments(conn, site, article.comments))
     return without_names(kept, lost) if lost else kept
 
 
 def without_names(article: Article, names: Iterable[str]) -> Article:
     """A story without these among its authors; a byline that names one is left out."""
+    names = tuple(names)
     lost = {comparable(name) for name in names}
     byline = article.byline
     return replace(
         article,
         authors=tuple(name for name in article.authors if comparable(name) not in lost),
         credits=tuple(credit for credit in article.credits if comparable(credit.name) not in lost),
-        byline=None if byline and any(name in comparable(byline) for name in lost) else byline,
+        byline=None if byline and any(is_named_in(byline, name) for name in names) else byline,
     )
+
+
+def is_named_in(byline: str, name: str) -> bool:
+    """Whether a byline names a person: the name's words in a row, or in a script without blanks its letters."""
+    wanted = words(name)
+    if not wanted:
+        return False
+    if any(letter >= WITHOUT_BLANKS for letter in name):
+        return comparable(name) in comparable(byline)
+    said = words(byline)
+    return any(said[at : at + len(wanted)] == wanted for at in range(len(said)))
+
+
+def _runs(byline: str) -> Iterator[str]:
+    """What may be a name in a byline: every few words in a row."""
+    said = words(byline)[:BYLINE_WORDS]
+    for at in range(len(said)):
+        for size in range(1, NAME_WORDS + 1):
+            yield " ".join(said[at : at + size])
 
 
 def _comments(conn: sqlite3.Connection, site: str, comments: tuple[Comment, ...]) -> tuple[Comment, ...]:

@@ -21,7 +21,7 @@ from scrapy.settings import BaseSettings
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from crawler.archive import rereading
+from crawler.archive import rereading, tombstones
 from crawler.archive.open import Archive
 from crawler.archive.rereading import Added, Changed, Report
 from crawler.archive_command import ArchiveCommand, no_arguments
@@ -78,6 +78,7 @@ class Command(ArchiveCommand):
             Archive.writing(Path(aside)) as anew,
         ):
             anew.conn.execute("pragma synchronous = off")
+            tombstones.copy(archive.conn, anew.conn)
             read = read_again(settings, files, anew, jobs=jobs, site=opts.site, since=since)
             print(told_reading(read, len(files), jobs), flush=True)
             report = Report()

@@ -28,10 +28,11 @@ from crawler.masking import Run, blackened, runs
 from crawler.urls import key
 from crawler.warc.members import Record, Torn, http_parts, members, parsed
 from crawler.warc.recovery import recover
-from crawler.warc.rewriting import rewrite
+from crawler.warc.rewriting import next_name, rewrite
 
 FILES = "*.warc.gz"
 UNCLOSED = "*.warc.gz.open"  # left by a run that was killed
+SHORT_NAME = 4  # letters; a single shorter word ("A", "Red") is in everybody's markup: only looked for where they wrote
 SHORT_WORDS = 3  # a shorter text ("Setuju sekali.") is nobody's own: it is only looked for where the comment stood
 
 
@@ -65,7 +66,8 @@ def search_for(erased: Erased, nearby: frozenset[str] = frozenset()) -> Search:
     """What an erasure leaves to be looked for. nearby are keys of the addresses where erased comments stood."""
     own = frozenset(map(key, erased.addresses)) if erased.articles else frozenset()
     names = runs(erased.names)
-    return Search(own, runs(erased.texts, least=SHORT_WORDS) | names, runs(erased.texts) | names, nearby, names)
+    long = frozenset(run for run in names if len(run) > 1 or len(run[0]) >= SHORT_NAME)
+    return Search(own, runs(erased.texts, least=SHORT_WORDS) | long, runs(erased.texts) | names, nearby, names)
 
 
 def unshared(conn: sqlite3.Connection, search: Search) -> Search:
@@ -91,6 +93,7 @@ def clean(
     folder, done = archive.folder / FOLDER, Cleaned()
     if not is_trial:
         recover(folder)
+        _finish(archive.conn, folder)
     undoing = _decompress(settings)
     for path in sorted([*folder.glob(FILES), *(folder.glob(UNCLOSED) if is_trial else ())]):
         found = {record.id: (record, payload) for record, payload in changed(path, search, undoing, done.unread)}
@@ -102,6 +105,14 @@ def clean(
         done.erased += sum(not payload for _, payload in found.values())
         done.blackened += sum(bool(payload) for _, payload in found.values())
     return done
+
+
+def _finish(conn: sqlite3.Connection, folder: Path) -> None:
+    """Remove files that an earlier call, killed in the middle, had written anew already: the database knows the new ones."""
+    named = {name for (name,) in conn.execute("select name from warc_files")}
+    for path in folder.glob(FILES):
+        if path.name not in named and next_name(path.name) in named and (folder / next_name(path.name)).is_file():
+            path.unlink()
 
 
 def _replaced(archive: Archive, path: Path, found: dict[str, tuple[Record, bytes]], now: datetime) -> None:

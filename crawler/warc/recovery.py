@@ -1,15 +1,18 @@
 """What a killed run or a power cut left: a file still named `.open`, cut back to its last whole record.
 
-A record behind a torn one cannot be read by anybody, so nothing is ever appended to such a file.
+Nothing is ever appended to such a file: a new one is begun. Damage with whole records behind it is no torn end, and is left
+as it stands, for the doctor to tell: each record is a gzip member of its own, and the database knows where it begins.
 """
 
+import mmap
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.warc.members import Torn, members
+from crawler.warc.members import Member, Torn, member_at, members, parsed
 
 OPEN = ".open"
+MEMBER_BEGINS = b"\x1f\x8b\x08"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Recovered:
     reason: str | None
 
     def __str__(self) -> str:
+        if self.reason and not self.cut_bytes:
+            return (
+                f"{self.name}: closed as it is ({self.reason}, and whole records behind it); `scrapy doctor` tells more"
+            )
         if not self.cut_bytes:
             return f"{self.name}: closed, {self.records:,} records; the run that wrote it was killed"
         return (
@@ -44,6 +51,10 @@ def _recovered(path: Path) -> Recovered:
             break
         end, records = found.offset + found.length, records + 1
     size = path.stat().st_size
+    if reason is not None and _goes_on(path, end):
+        path.rename(final)
+        sync_folder(path.parent)
+        return Recovered(final.name, records, 0, reason)
     if not records:
         path.unlink()
         return Recovered(final.name, 0, size, reason or "it was empty")
@@ -53,6 +64,18 @@ def _recovered(path: Path) -> Recovered:
     path.rename(final)
     sync_folder(path.parent)
     return Recovered(final.name, records, size - end, reason)
+
+
+def _goes_on(path: Path, torn_at: int) -> bool:
+    """Whether a whole record stands behind a torn one."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        begin = content.find(MEMBER_BEGINS, torn_at + 1)
+        while begin >= 0:
+            found = member_at(path, begin)
+            if isinstance(found, Member) and parsed(found.block) is not None:
+                return True
+            begin = content.find(MEMBER_BEGINS, begin + 1)
+    return False
 
 
 def sync_folder(folder: Path) -> None:

@@ -109,7 +109,12 @@ def test_since_leaves_out_what_was_published_before_until_a_run_wants_it(tmp_pat
     routes["/"] = headlines(*range(8, 0, -1))
     outcomes = "select reason from frontier where outcome = 'excluded' and reason = 'before since'"
     with Loopback(routes) as site:
-        for since, wanted in (("2025-09-05", "5678"), ("2025-09-05", "5678"), ("2025-09-03", "345678"), (None, "12345678")):
+        for since, wanted in (
+            ("2025-09-05", "5678"),
+            ("2025-09-05", "5678"),
+            ("2025-09-03", "345678"),
+            (None, "12345678"),
+        ):
             asked = len(site.asked)
             crawl("site", tmp_path, url=f"{site.url}/", **({"since": since} if since else {}))
             assert archived(tmp_path) == list(wanted)

@@ -3,15 +3,22 @@
 import gzip
 import json
 import re
+import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
-from crawler.archive import search
+from crawler.archive import erasure, search, tombstones
 from crawler.archive.open import DATABASE, Archive
+from crawler.commands import forget
 from crawler.commands.doctor import findings
+from crawler.errors import ArchiveError
+from crawler.health import forgetting
 from crawler.health.finding import State
 from tests.crawling import crawl, exported, scrapy
 from tests.loopback import Answer, Loopback, listing, story
@@ -68,8 +75,6 @@ def where(folder: Path, *words: str) -> dict[str, list[str]]:
 
 
 def wrong(folder: Path) -> list:
-    from scrapy.utils.project import get_project_settings
-
     return [one for one in findings(get_project_settings(), folder, quick=False) if one.state == State.WRONG]
 
 
@@ -238,3 +243,62 @@ def test_forgetting_twice_is_no_error(folder, site):
         done = scrapy("forget", site.url + STORY, folder=folder)
         assert done.returncode == 0, done.stderr
     assert "nothing that was not forgotten before" in done.stdout
+
+
+def test_letters_of_a_name_within_other_names_are_nobody_s(folder, site):
+    done = scrapy("forget", "--author", "Ari", folder=folder)
+    assert done.returncode == 1, done.stdout
+    assert [row["byline"] for row in exported(folder)] == [row["byline"] for row in exported(folder) if row["byline"]]
+
+
+@pytest.mark.parametrize(
+    ("byline", "name", "is_named"),
+    [
+        ("Oleh Yani Suharto", "Ani", False),
+        ("Oleh Yani Suharto", "yani", True),
+        ("Laporan Sari Dewi dari Medan", "Sari Dewi", True),
+        ("Laporan Sari Dewi dari Medan", "Dewi dari Solo", False),
+        ("記者王小明／台北報導", "王小明", True),
+        ("Oleh Sari", ".", False),
+    ],
+)
+def test_a_name_is_found_by_whole_words(byline, name, is_named):
+    assert tombstones.is_named_in(byline, name) == is_named
+
+
+def test_a_damaged_line_among_the_marks_keeps_nobody_from_the_archive(tmp_path):
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "forgotten.txt").write_text("abc person 2025\nabc\n")
+    Archive.writing(tmp_path / "archive").close()
+
+
+def test_a_forgetting_that_was_killed_between_its_steps_is_finished_by_the_same_command(folder, site, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(forgetting.Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt), Archive.mending(folder) as archive:
+            url = site.url + STORY
+            erased = forget.Erased(articles=1, addresses={url}, texts=[SECRET])
+            forgetting.clean(archive, forgetting.search_for(erased), get_project_settings(), datetime.now(UTC))
+    assert len(list((folder / "warc").iterdir())) > 1
+    assert scrapy("forget", site.url + STORY, folder=folder).returncode == 0
+    assert where(folder, "zulkarnain", "wicaksono", "karung") == {}
+    assert wrong(folder) == []
+
+
+def test_a_reader_who_keeps_the_log_is_told_of(folder, site, monkeypatch):
+    with Archive.mending(folder) as archive, closing(sqlite3.connect(folder / DATABASE)) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from articles").fetchone()
+        archive.conn.execute("update sites set home = home")
+        archive.conn.execute("pragma busy_timeout = 50")
+        with pytest.raises(ArchiveError, match="another process reads the archive"):
+            erasure.thorough(archive.conn)
+
+
+def test_a_reading_anew_brings_back_neither_a_forgotten_name_nor_what_was_blackened(folder, site):
+    assert scrapy("forget", "--author", "Sari", folder=folder).returncode == 0
+    before = exported(folder)
+    done = scrapy("reextract", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert exported(folder) == before
+    assert "█" not in json.dumps(exported(folder), ensure_ascii=False)

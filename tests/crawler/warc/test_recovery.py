@@ -46,14 +46,25 @@ def test_the_check_tells_of_a_torn_tail_that_warcio_passes_over(tmp_path, whole)
     assert report.whole_bytes == ends[-2]
 
 
-def test_damage_within_a_file_left_open_ends_it_there(tmp_path, whole):
+@pytest.mark.parametrize("record", [0, 2])
+def test_damage_within_a_file_left_open_takes_no_record_behind_it(tmp_path, whole, record):
     content, ends = whole
     damaged = bytearray(content)
-    damaged[ends[2] + 30] ^= 0xFF
+    damaged[ends[record] + 30] ^= 0xFF
     left_open(tmp_path / "a", bytes(damaged), len(content))
     (found,) = recover(tmp_path / "a")
-    assert found.records == 2
-    assert "damaged gzip" in str(found) and "cut off behind its 2 whole records" in str(found)
+    assert (found.records, found.cut_bytes) == (record, 0)
+    assert "damaged gzip" in str(found) and "scrapy doctor" in str(found)
+    assert [path.read_bytes() for path in (tmp_path / "a").iterdir()] == [bytes(damaged)]
+
+
+@pytest.mark.parametrize("tail", [bytes(5000), b"\x1f\x8b\x08" + b"\xff" * 900], ids=["zeros", "noise"])
+def test_what_a_power_cut_leaves_behind_the_last_record_is_cut_off(tmp_path, whole, tail):
+    content, ends = whole
+    left_open(tmp_path / "a", content + tail, len(content + tail))
+    (found,) = recover(tmp_path / "a")
+    assert (found.records, found.cut_bytes) == (len(ends) - 1, len(tail))
+    assert [path.read_bytes() for path in (tmp_path / "a").iterdir()] == [content]
 
 
 def test_a_whole_file_left_open_is_closed_and_nothing_cut(tmp_path, whole):
