@@ -268,8 +268,8 @@ class AskingSpider(NewsSpider):
     def tell(self, url: str, why: str, *, is_counted: bool = False) -> None:
         """A failure with a line of its own. is_counted: it is among the failures already."""
         is_guess = bool(self.typed) and "://" not in self.typed and not self.reached
-        hint = " Taken as https://…: if the site has no TLS, write http://…" if is_guess else ""
-        logger.error("%s: %s.%s", url, why.removesuffix("."), hint)
+        hint = ". Taken as https://…: if the site has no TLS, write http://…" if is_guess else ""
+        logger.error("%s: %s%s", url, why, hint)  # no full stop: an address may end it
         self.told += 1
         self.failures += not is_counted
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from twisted.logger import globalLogBeginner
 
 from crawler.archive.open import DATABASE
 from crawler.archive.trouble import trouble
@@ -75,6 +76,7 @@ class Command(ScrapyCrawl):
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
         logging.getLogger("twisted").addFilter(is_no_certificate)
+        globalLogBeginner.beginLoggingTo((), discardBuffer=True, redirectStandardIO=False)  # no second copy on stderr
         try:
             crawler = self.crawled(args, opts)
         except UsageError as problem:

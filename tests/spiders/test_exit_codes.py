@@ -36,19 +36,19 @@ STORIES = {
     "a redirect to a story": (
         {STORY: Answer(301, headers={"Location": "/baru/"}), "/baru/": story("Cerita pasar satu")}, 0, None
     ),
-    "404": ({}, 3, "brought no article: not found (404)."),
+    "404": ({}, 3, "brought no article: not found (404)"),
     "a listing": ({STORY: LISTED}, 3, "it is a listing. Its stories: scrapy crawl news_page -a url="),
-    "500": ({STORY: Answer(500)}, 3, "brought no article: server error (500)."),
+    "500": ({STORY: Answer(500)}, 3, "brought no article: server error (500)"),
     "429 for a day": (
-        {STORY: Answer(429, headers={"Retry-After": "86400"})}, 3, "brought no article: asked to wait (429)."
+        {STORY: Answer(429, headers={"Retry-After": "86400"})}, 3, "brought no article: asked to wait (429)"
     ),
     "503 once": ({STORY: [Answer(503, headers={"Retry-After": "0"}), story("Cerita pasar satu")]}, 0, None),
-    "half an answer": ({STORY: Answer(body="<p>pendek", length=9999)}, 4, "brought no article: truncated."),
+    "half an answer": ({STORY: Answer(body="<p>pendek", length=9999)}, 4, "brought no article: truncated"),
     "robots.txt 500": (
-        {STORY: story("Cerita pasar satu"), "/robots.txt": Answer(500)}, 4, "robots.txt unreachable: HTTP 500."
+        {STORY: story("Cerita pasar satu"), "/robots.txt": Answer(500)}, 4, "robots.txt unreachable: HTTP 500"
     ),
     "robots.txt forbids": (
-        {"/robots.txt": Answer(200, "User-agent: *\nDisallow: /", "text/plain")}, 4, "brought no article: robots.txt."
+        {"/robots.txt": Answer(200, "User-agent: *\nDisallow: /", "text/plain")}, 4, "brought no article: robots.txt"
     ),
 }  # fmt: skip
 
@@ -171,7 +171,7 @@ def test_an_api_that_breaks_half_way_is_no_success(tmp_path):
 @pytest.mark.parametrize(
     ("routes", "code", "said"),
     [
-        ({}, 3, "brought no listing: not found (404)."),
+        ({}, 3, "brought no listing: not found (404)"),
         (
             {STORY: Answer(body="<html><title>Kosong</title><body><p>Belum ada berita.</p></body></html>")},
             3,

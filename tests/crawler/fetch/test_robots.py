@@ -23,11 +23,13 @@ def robots(body: str | bytes = b"", status: int = 200, **told) -> Answer:
     return Answer(status, body, told.pop("content_type", TEXT), **told)
 
 
-ALLOWED, REFUSED, LATER = (
-    (Outcome.ARCHIVED, None),
-    (Outcome.EXCLUDED, "robots.txt"),
-    (Outcome.FAILED, "robots.txt unreachable"),
-)
+ALLOWED, REFUSED = (Outcome.ARCHIVED, None), (Outcome.EXCLUDED, "robots.txt")
+
+
+def later(why: str):
+    return Outcome.FAILED, f"robots.txt unreachable: {why}"
+
+
 LONG = "# " + "x" * PARSED_MAX_BYTES
 ANSWERS = {
     "an empty file": (robots(), ALLOWED),
@@ -45,12 +47,12 @@ ANSWERS = {
     "404": (robots("User-agent: *\nDisallow: /", 404), ALLOWED),
     "410": (robots("", 410), ALLOWED),
     "a page instead": (robots("<html><p>Disallow: /</p></html>", content_type="text/html"), ALLOWED),
-    "500": (robots("", 500), LATER),
-    "503": (robots("", 503), LATER),
-    "429": (robots("", 429), LATER),
+    "500": (robots("", 500), later("HTTP 500")),
+    "503": (robots("", 503), later("HTTP 503")),
+    "429": (robots("", 429), later("HTTP 429")),
     "redirected to the file": (robots(status=301, headers={"Location": "/aturan.txt"}), REFUSED),
     "redirected in a circle": (robots(status=302, headers={"Location": "/robots.txt"}), ALLOWED),
-    "half an answer": (robots("User-agent: *", length=9999), LATER),
+    "half an answer": (robots("User-agent: *", length=9999), later("truncated")),
     "rules cut in the middle": (
         robots(f"User-agent: *\nDisallow: /admin/\n{LONG}"[: PARSED_MAX_BYTES - 12] + "\nDisallow: /rahasia/"),
         ALLOWED,
