@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Request
 
 from crawler.archive import frontier
-from crawler.items import Target, Visit
+from crawler.items import Outcome, Target, Visit
 from crawler.urls import site_of
 from spiders import arguments, reading
 from spiders.ask import Answer, Ask, ask_of
@@ -58,5 +58,6 @@ class ArticleSpider(StorySpider):
     def learned(self, visit: Visit, lane: Lane) -> None:
         """Ask for the comment pages of a story, and for the story behind an alias or a later page."""
         if self.named is not None and visit.target == Target.PAGE:
-            self.named.story_learned(visit)
+            row = frontier.find(self.archive.conn, visit.url) if visit.outcome == Outcome.EXCLUDED else None
+            self.named.story_learned(visit, is_kept=row is not None and row.outcome == Outcome.ARCHIVED)
         lane.asks.extend(reading.following(visit, lane.asked))

@@ -32,9 +32,10 @@ class Named:
         self.onward: dict[str, str] = {}  # from name to name
         self.failed: set[str] = set()
 
-    def story_learned(self, visit: Visit) -> None:
-        """Note whether a visit brought a story, or led to one."""
-        is_known = visit.not_modified and visit.reason in OF_A_STORY
+    def story_learned(self, visit: Visit, *, is_kept: bool) -> None:
+        """Note whether a visit brought a story, or led to one. is_kept: the archive has it from a former visit, and that
+        it is gone now is noted there."""
+        is_known = is_kept or (visit.not_modified and visit.reason in OF_A_STORY)
         self.learned(visit, None if visit.outcome == Outcome.ARCHIVED or is_known else visit.reason or LATER)
         links = [link for link in visit.links if link.target == Target.PAGE and not (link.position or link.excluded)]
         if visit.outcome == Outcome.EXCLUDED and len(links) == 1:
