@@ -7,7 +7,7 @@ import os
 import sys
 import textwrap
 from abc import abstractmethod
-from typing import Any
+from typing import Any, NoReturn
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
@@ -35,7 +35,7 @@ class ArchiveCommand(ScrapyCommand):
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
-    arguments = ""
+    arguments = "[options]"
     about = ""
     explained = ""
 
@@ -59,21 +59,37 @@ class ArchiveCommand(ScrapyCommand):
         """The options every command has."""
         super().add_options(parser)
         parser.formatter_class = AsWritten
+        parser.allow_abbrev = False  # a script must not depend on which options there are besides its own
+        parser.error = self._refuse  # type: ignore[method-assign]  # no block of usage lines around the one sentence
+
+    @property
+    def _name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def _refuse(self, message: str) -> NoReturn:
+        print(f"scrapy {self._name}: {message}", file=sys.stderr)
+        sys.exit(UsageProblem.exit_code)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Scrapy's entry point: what goes wrong is one sentence on standard error."""
         assert self.settings is not None
-        name = type(self).__module__.rpartition(".")[2]
         logging.getLogger("scrapy").addHandler(logging.NullHandler())  # what a library logs is no part of the answer
         try:
+            self._refuse_unknown(args)
             self.exitcode = self.done(args, opts, self.settings)
             sys.stdout.flush()
         except (NewsError, UsageError) as problem:
-            print(f"scrapy {name}: {problem}", file=sys.stderr)
+            print(f"scrapy {self._name}: {problem}", file=sys.stderr)
             self.exitcode = getattr(problem, "exit_code", UsageProblem.exit_code)
         except BrokenPipeError:  # `| head` has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.exitcode = 1
+
+    def _refuse_unknown(self, args: list[str]) -> None:
+        """Scrapy hands on among the words what is no option."""
+        wrong = next((word for word in args if word.startswith("-") and word != "-"), None)
+        if wrong is not None:
+            raise UsageProblem(f"there is no option {wrong!r}. `scrapy {self._name} --help` tells them.")
 
 
 def no_story(url: str) -> NewsError:

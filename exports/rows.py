@@ -13,6 +13,7 @@ from typing import Any
 
 from crawler.archive.instants import read
 from crawler.archive.names import of
+from crawler.archive.sites import refuse_unknown
 from crawler.errors import UsageProblem
 
 NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")  # more digits than that, and JSON readers begin to round
@@ -50,9 +51,7 @@ def select(
 ) -> Iterator[dict[str, Any]]:
     """Public rows, one at a time. since and until are days (YYYY-MM-DD, UTC); an article without a date is
     left out as soon as either is given. With site, only duplicates within it are left out. Raises UsageProblem for a day that is none or a site unknown here."""
-    if site is not None and not conn.execute("select 1 from sites where host = ?", (site,)).fetchone():
-        known = ", ".join(row[0] for row in conn.execute("select host from sites order by host limit 20"))
-        raise UsageProblem(f"the archive holds no site {site!r}. It holds: {known or 'none'}")
+    refuse_unknown(conn, site)
     asked = {"site": site, "since": _day(since, "--since"), "until": _day(until, "--until"), "duplicates": duplicates}
     return (row_of(conn, row) for row in conn.execute(ARTICLES, asked))
 

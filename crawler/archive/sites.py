@@ -2,6 +2,9 @@
 
 import sqlite3
 
+from crawler.errors import UsageProblem
+
+NAMED_MOST = 20
 SITE = "select id from sites where host = :host"
 NEW_SITE = """
     insert into sites (host, home, first_seen_at)
@@ -19,6 +22,15 @@ def site_id(conn: sqlite3.Connection, host: str) -> int | None:
     """The row of a site; None if the archive has none."""
     row = conn.execute(SITE, {"host": host}).fetchone()
     return row[0] if row else None
+
+
+def refuse_unknown(conn: sqlite3.Connection, host: str | None) -> None:
+    """Raise UsageProblem for a site that the archive does not hold; None is all of them."""
+    if host is None or site_id(conn, host) is not None:
+        return
+    hosts = [row[0] for row in conn.execute("select host from sites order by host limit ?", (NAMED_MOST + 1,))]
+    known = ", ".join(hosts[:NAMED_MOST]) + (", …" if len(hosts) > NAMED_MOST else "")
+    raise UsageProblem(f"the archive holds no site {host!r}. It holds: {known or 'none'}")
 
 
 def ensure_site(conn: sqlite3.Connection, host: str, home: str, at: str) -> int:

@@ -30,7 +30,8 @@ class Command(ArchiveCommand):
         "    scrapy export json -o articles.json --site news.example --since 2025-01-01\n\n"
         "The file appears whole or not at all; -o - writes to standard output. "
         "docs/export.md explains the keys, exports/schema.json is their JSON Schema.\n\n"
-        "`wacz` puts all closed WARC files of the archive, and the chosen stories as pages, into one WACZ file."
+        "`wacz` puts all closed WARC files of the archive, and the chosen stories as pages, into one WACZ file.\n\n"
+        "Exit codes: 0 done; 1 the archive cannot be read or the file not be written; 2 wrong usage."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

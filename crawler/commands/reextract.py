@@ -24,6 +24,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from crawler.archive import rereading, tombstones
 from crawler.archive.open import Archive
 from crawler.archive.rereading import Added, Changed, Report
+from crawler.archive.sites import refuse_unknown
 from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import UsageProblem
 from crawler.fetch.recorder import FOLDER
@@ -68,7 +69,10 @@ class Command(ArchiveCommand):
         no_arguments(args, "scrapy reextract --dry-run")
         since = day(opts.since)
         folder = Path(settings["ARCHIVE_DIR"])
-        with Archive.reading(folder):
+        if opts.jobs is not None and opts.jobs < 1:
+            raise UsageProblem(f"--jobs {opts.jobs} is no number of processes. E.g. --jobs 2")
+        with Archive.reading(folder) as there:
+            refuse_unknown(there.conn, opts.site)
             files = own_files(folder / FOLDER)
         jobs = opts.jobs or os.cpu_count() or 1
         archive = Archive.reading(folder) if opts.dry_run else Archive.writing(folder)

@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from crawler.archive.open import Archive
+from crawler.archive.sites import refuse_unknown
 from crawler.archive.totals import SiteTotals, totals
 from crawler.archive_command import ArchiveCommand, no_arguments
 
@@ -37,7 +38,8 @@ class Command(ArchiveCommand):
     about = "Show what the archive holds and what became of every URL"
     explained = (
         "For each site: found = archived + excluded + failed + due, the reasons, and the counts of articles, "
-        "comments and duplicates.\n\n    scrapy status --json"
+        "comments and duplicates.\n\n    scrapy status --json\n\n"
+        "Exit codes: 0 it balances; 1 it does not, or the archive cannot be read; 2 wrong usage."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -50,6 +52,7 @@ class Command(ArchiveCommand):
         """Print; exit code 1 if there is no archive or the account does not balance."""
         no_arguments(args, "scrapy status --json")
         with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
+            refuse_unknown(archive.conn, opts.site)
             sites = [site for site in totals(archive.conn) if opts.site in (None, site.site)]
         told = (
             json.dumps({"sites": [as_json(site) for site in sites]}, ensure_ascii=False, indent=2)

@@ -62,7 +62,13 @@ def test_the_account_is_printed_for_programs(called, filled):
 
 def test_one_site_can_be_asked_for(called, filled):
     assert SITE in called("--site", SITE)[1]
-    assert SITE not in called("--site", "other.example")[1]
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_a_site_that_the_archive_does_not_hold_is_told(called, filled, words):
+    code, out, err = called("--site", "other.example", *words)
+    assert (code, out) == (2, "")
+    assert err == f"scrapy status: the archive holds no site 'other.example'. It holds: {SITE}\n"
 
 
 def test_without_an_archive_there_is_no_account(called):
