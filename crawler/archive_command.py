@@ -81,6 +81,10 @@ class ArchiveCommand(ScrapyCommand):
         except (NewsError, UsageError) as problem:
             print(f"scrapy {self._name}: {problem}", file=sys.stderr)
             self.exitcode = getattr(problem, "exit_code", UsageProblem.exit_code)
+        except PermissionError as problem:  # a single file of the archive, say a WARC file
+            print(f"scrapy {self._name}: No permission for {problem.filename!r} (`ls -l`). Let this user read and write it.",
+                  file=sys.stderr)  # fmt: skip
+            self.exitcode = NewsError.exit_code
         except BrokenPipeError:  # `| head` has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.exitcode = 1

@@ -42,6 +42,7 @@ class Archive:
         Raises ArchiveLocked if another process writes to it, ArchiveError if it cannot be used.
         """
         try:
+            _refuse_a_file(folder)
             folder.mkdir(parents=True, exist_ok=True)
             lock = _locked(folder / LOCK)
         except OSError as error:
@@ -135,6 +136,18 @@ class Archive:
             raise told from error
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a folder holds an archive. Raises ArchiveError for one that may not be looked into, or is a file."""
+    try:
+        _refuse_a_file(folder)
+        return (folder / DATABASE).is_file()
+    except OSError as error:
+        raise ArchiveError(
+            f"Cannot look into the archive folder {str(folder)!r}: {error.strerror or error}. "
+            f"Let this user enter it (`ls -ld {folder}`), or name another: -s ARCHIVE_DIR=…"
+        ) from error
+
+
 def holder(path: Path) -> str | None:
     """The process that holds a lock file; None if nobody does."""
     try:
@@ -167,13 +180,17 @@ def _locked(path: Path) -> int:
 
 
 def _there(folder: Path) -> Path:
-    path = folder / DATABASE
-    if not path.is_file():
+    if not is_there(folder):
         raise ArchiveError(
             f"There is no archive in {str(folder)!r}. Crawl a site first, e.g. "
             f"`scrapy crawl site -a url=https://news.example/`, or name another folder: -s ARCHIVE_DIR=…"
         )
-    return path
+    return folder / DATABASE
+
+
+def _refuse_a_file(folder: Path) -> None:
+    if folder.is_file():
+        raise ArchiveError(f"{str(folder)!r} is a file, not a folder. Name the archive's folder: -s ARCHIVE_DIR=…")
 
 
 def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -217,7 +234,8 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
 def _is_on_a_read_only_disk(path: Path) -> bool:
     """Whether a database that was closed in order lies where no log can be made."""
     log = path.with_name(f"{path.name}-wal")
-    return not os.access(path.parent, os.W_OK) and not (log.is_file() and log.stat().st_size)
+    may_write = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return not may_write and not (log.is_file() and log.stat().st_size)
 
 
 def _told(error: sqlite3.Error, path: Path) -> ArchiveError:

@@ -8,7 +8,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from crawler.archive.open import DATABASE, LOCK, Archive, holder
+from crawler.archive.open import LOCK, Archive, holder, is_there
 from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import NewsError
 from crawler.health import bookkeeping, database, place, setup, warc_files
@@ -48,8 +48,12 @@ class Command(ArchiveCommand):
 def findings(settings: Any, folder: Path, *, quick: bool) -> Iterator[Finding]:
     """Every check, in the order in which one would look."""
     yield from setup.findings(settings)
-    if not (folder / DATABASE).is_file():
-        yield note("archive", f"there is none in {str(folder)!r} yet")
+    try:
+        if not is_there(folder):
+            yield note("archive", f"there is none in {str(folder)!r} yet")
+            return
+    except NewsError as problem:
+        yield wrong("archive", str(problem), f"ls -ld {folder}")
         return
     yield from place.findings(folder, settings.getint("DISK_FREE_LEAST_MIB"))
     try:

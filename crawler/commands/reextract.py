@@ -78,7 +78,7 @@ class Command(ArchiveCommand):
         archive = Archive.reading(folder) if opts.dry_run else Archive.writing(folder)
         with (
             archive,
-            tempfile.TemporaryDirectory(prefix=".reextract-", dir=folder) as aside,
+            tempfile.TemporaryDirectory(prefix=".reextract-", dir=None if opts.dry_run else folder) as aside,
             Archive.writing(Path(aside)) as anew,
         ):
             anew.conn.execute("pragma synchronous = off")

@@ -148,7 +148,7 @@ def test_a_story_that_is_none_today_stays(keeping):
 
 @pytest.mark.parametrize(
     ("words", "compared"),
-    [(("--site", "elsewhere.example"), 0), (("--since", "2999-01-01"), 0), (("--since", "2000-01-01"), 76)],
+    [(("--since", "2999-01-01"), 0), (("--since", "2000-01-01"), 76)],
 )
 def test_only_the_chosen_stories_are_compared(keeping, words, compared):
     done = reextract(keeping, "--dry-run", *words)
@@ -158,7 +158,12 @@ def test_only_the_chosen_stories_are_compared(keeping, words, compared):
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("--since", "yesterday"), "is no day"), (("more",), "takes no"), ((), "no WARC files")],
+    [
+        (("--since", "yesterday"), "is no day"),
+        (("--site", "elsewhere.example"), "the archive holds no site 'elsewhere.example'. It holds: "),
+        (("more",), "takes no"),
+        ((), "no WARC files"),
+    ],
 )
 def test_wrong_usage_is_one_sentence(keeping, words, told):
     if not words:

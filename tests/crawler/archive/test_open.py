@@ -147,8 +147,30 @@ def test_a_refusal_lets_the_lock_go(folder):
 
 def test_a_folder_that_is_a_file_is_told(tmp_path):
     (tmp_path / "archive").write_text("a file")
-    with pytest.raises(ArchiveError, match=r"Cannot write to the archive folder .*ARCHIVE_DIR"):
-        Archive.writing(tmp_path / "archive")
+    for opened in (Archive.writing, Archive.reading, Archive.mending):
+        with pytest.raises(ArchiveError, match=r"/archive' is a file, not a folder.*ARCHIVE_DIR"):
+            opened(tmp_path / "archive")
+
+
+@pytest.mark.parametrize("opened", [Archive.writing, Archive.reading, Archive.mending])
+def test_a_folder_that_may_not_be_entered_is_told(opened):
+    with unprivileged() as folder:
+        Archive.writing(folder / "archive").close()
+        (folder / "archive").chmod(0)
+        with pytest.raises(
+            ArchiveError, match=r"^Cannot (look into|write to) the archive folder .*: Permission denied"
+        ):
+            opened(folder / "archive")
+        (folder / "archive").chmod(0o700)
+
+
+def test_what_may_only_be_read_is_read():
+    with unprivileged() as folder:
+        Archive.writing(folder / "archive").close()
+        (folder / "archive").chmod(0o500)
+        with Archive.reading(folder / "archive") as archive:
+            assert archive.conn.execute("select count(*) from sites").fetchone()[0] == 0
+        (folder / "archive").chmod(0o700)
 
 
 def test_a_folder_without_permission_is_told():

@@ -3,12 +3,18 @@
 import argparse
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
+from scrapy.utils.misc import load_object
 from scrapy.utils.project import get_project_settings
 
+from crawler.archive.open import Archive
 from crawler.archive_command import ArchiveCommand
+from crawler.warc.record import warcinfo
 from tests.crawls.crawling import run
+from tests.stories import NOON
+from tests.unprivileged import unprivileged
 
 COMMANDS = ("backup", "crawl", "diff", "doctor", "export", "forget", "reextract", "status")
 
@@ -63,6 +69,61 @@ def test_a_wrong_option_is_one_sentence_and_code_2(name, words, said, capsys):
     out, err = capsys.readouterr()
     assert (left.value.code, out, len(err.splitlines())) == (2, "", 1)
     assert err.startswith(f"scrapy {name}: {said}")
+
+
+def called(folder: Path, name: str, *words: str) -> int:
+    """The code of a command that runs in this process."""
+    command, parser = parsing(name)
+    command.settings.set("ARCHIVE_DIR", str(folder))
+    options, args = parser.parse_known_args(words)
+    command.run(args, options)
+    return command.exitcode
+
+
+LOOKING = (
+    ("status",),
+    ("export", "json", "-o", "-"),
+    ("doctor",),
+    ("diff", "https://a.example/"),
+    ("forget", "https://a.example/"),
+    ("reextract", "--dry-run"),
+    ("backup", "elsewhere"),
+)
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=lambda words: words[0])
+def test_an_archive_that_may_not_be_entered_is_one_sentence(words, capsys):
+    with unprivileged() as folder:
+        Archive.writing(folder / "archive").close()
+        (folder / "archive").chmod(0)
+        assert called(folder / "archive", *words) == 1
+        (folder / "archive").chmod(0o700)
+    told = [line for text in capsys.readouterr() for line in text.splitlines() if "Cannot look into" in line]
+    assert len(told) == 1
+    assert "Permission denied" in told[0]
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=lambda words: words[0])
+def test_an_archive_that_is_a_file_is_one_sentence(words, tmp_path, capsys):
+    (tmp_path / "archive").write_text("a file")
+    assert called(tmp_path / "archive", *words) == 1
+    told = [line for text in capsys.readouterr() for line in text.splitlines() if "is a file, not a folder" in line]
+    assert len(told) == 1
+
+
+def test_a_dry_run_of_reextract_needs_no_right_to_write(capsys):
+    settings = get_project_settings()
+    for name in (settings["REREADER"], *settings.getdict("ITEM_PIPELINES")):
+        load_object(name)  # nobody may not be let into the folder that Python stands in
+    with unprivileged() as folder:
+        Archive.writing(folder / "archive").close()
+        (folder / "archive" / "warc").mkdir()
+        said = warcinfo(id="<urn:uuid:1>", name="a.warc.gz", at=NOON, fields=[("kliping-run", "{}")], level=6)
+        (folder / "archive" / "warc" / "a.warc.gz").write_bytes(said)
+        (folder / "archive").chmod(0o500)
+        assert called(folder / "archive", "reextract", "--dry-run", "--jobs", "1") == 0
+        (folder / "archive").chmod(0o700)
+    assert "Nothing would change: 0 stories" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("option", ["-o", "-O"])
