@@ -99,8 +99,8 @@ class ArchiveCommand(ScrapyCommand):
 def no_story(url: str) -> NewsError:
     """What is said of an address under which the archive has no story."""
     return NewsError(
-        f"the archive has no story under {url!r}. `scrapy export jsonl -o -` and the view `article_list` (docs/archive.md) "
-        f"show the stories it has."
+        f"the archive has no story under {url!r}. `scrapy status --urls archived` lists the addresses it has, "
+        f"`scrapy export jsonl -o -` the stories."
     )
 
 

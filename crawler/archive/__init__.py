@@ -21,6 +21,7 @@ counts.py       what `status` shows, kept by triggers
 near_duplicates.py  wire copies and light rewrites, in clusters
 signatures.py   what makes two stories comparable though their words differ
 listings.py     what stood where on a listing
+outcomes.py     the URLs behind a line of the account
 visits.py       what was asked and answered, append-only
 trouble.py      what SQLite's refusals mean, and what to do
 payloads.py     where the WARC files hold a payload, so that the same bytes are kept once

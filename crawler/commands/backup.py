@@ -10,6 +10,7 @@ from crawler.archive.open import Archive
 from crawler.archive_command import ArchiveCommand
 from crawler.errors import UsageProblem
 from crawler.health.backup import backup
+from crawler.text import counted
 
 
 class Command(ArchiveCommand):
@@ -31,6 +32,6 @@ class Command(ArchiveCommand):
         with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
             done = backup(archive, Path(args[0]))
         if sys.stderr.isatty():
-            told = f"{done.database_bytes:,} bytes of database, {done.copied} WARC files copied, {done.known} known"
+            told = f"{done.database_bytes:,} bytes of database, {counted(done.copied, 'WARC file')} copied, {done.known} known"
             print(f"{told} → {args[0]}", file=sys.stderr)
         return 0

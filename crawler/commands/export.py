@@ -16,6 +16,7 @@ from crawler.archive.open import Archive
 from crawler.archive_command import ArchiveCommand
 from crawler.errors import ExportError, UsageProblem
 from crawler.fetch.recorder import FOLDER as WARC_FOLDER
+from crawler.text import counted
 
 Writer = Callable[[Iterable[Any], BinaryIO], int]
 
@@ -52,7 +53,7 @@ class Command(ArchiveCommand):
         """Write the dataset; the count goes to standard error."""
         count = self.exported(args, opts, settings)
         if opts.output != "-" and sys.stderr.isatty():
-            print(f"{count} articles written to {opts.output}", file=sys.stderr)
+            print(f"{counted(count, 'article')} written to {opts.output}", file=sys.stderr)
         return 0
 
     def exported(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:

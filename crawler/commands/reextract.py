@@ -29,9 +29,11 @@ from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import UsageProblem
 from crawler.fetch.recorder import FOLDER
 from crawler.items import Visit
+from crawler.text import counted
 from crawler.warc.captured import Trouble, is_ours
 
 SUFFIX = ".warc.gz"
+STORIES = ("story", "stories")
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ class Command(ArchiveCommand):
                 rereading.bring_up(conn, anew.conn, one, at=at)
         with archive.transaction() as conn:
             rereading.bring_up_comments(conn, anew.conn)
-        print(f"Stored: {len(changes):,} revisions marked as read again.")
+        print(f"Stored: {counted(len(changes), 'revision')} marked as read again.")
 
 
 def day(text: str | None) -> datetime | None:
@@ -158,7 +160,7 @@ def told_reading(read: Read, files: int, jobs: int) -> str:
     """What was read, in a line."""
     rate = read.pages / read.seconds if read.seconds else 0.0
     return (
-        f"Read again: {read.pages:,} answers of {read.visits:,} visits from {files:,} files in {read.seconds:.1f} s "
+        f"Read again: {counted(read.pages, 'answer')} of {counted(read.visits, 'visit')} from {counted(files, 'file')} in {read.seconds:.1f} s "
         f"({rate:.0f} a second, {rate / jobs:.0f} a second and process)"
     )
 
@@ -166,8 +168,8 @@ def told_reading(read: Read, files: int, jobs: int) -> str:
 def told_changes(report: Report, *, is_dry: bool) -> str:
     """The report for people."""
     if report.is_empty and not report.lost and not report.comments["no comment any more"]:
-        return f"Nothing {'would change' if is_dry else 'changes'}: {report.compared:,} stories read the same today."
-    lines = [f"{'Would change' if is_dry else 'Changes'}: {report.changed:,} of {report.compared:,} stories"]
+        return f"Nothing {'would change' if is_dry else 'changes'}: {counted(report.compared, *STORIES)} {'reads' if report.compared == 1 else 'read'} the same today."
+    lines = [f"{'Would change' if is_dry else 'Changes'}: {report.changed:,} of {counted(report.compared, *STORIES)}"]
     counts = [(name, report.fields[name]) for name, _ in report.fields.most_common()]
     counts += [("new story", report.added), ("no story any more", report.lost)]
     counts += [(f"{name} comment", report.comments[name]) for name in ("new", "changed")]

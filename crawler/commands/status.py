@@ -2,34 +2,28 @@
 
 import argparse
 import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from crawler.archive import outcomes
 from crawler.archive.open import Archive
+from crawler.archive.outcomes import Told
 from crawler.archive.sites import refuse_unknown
 from crawler.archive.totals import SiteTotals, totals
 from crawler.archive_command import ArchiveCommand, no_arguments
+from crawler.errors import UsageProblem
+from crawler.items import Outcome
+from crawler.text import counted
 
-TOLD = (
-    "site",
-    "found",
-    "archived",
-    "excluded",
-    "failed",
-    "due",
-    "articles",
-    "duplicates",
-    "near_duplicates",
-    "gone",
-    "comments",
-    "pings",
-    "edits",
-    "reasons",
-    "last_run",
-    "balances",
+TOLD = tuple(
+    "site found archived excluded failed due articles duplicates near_duplicates gone comments pings edits reasons last_run "
+    "balances".split()
 )
+NOT_VISITED = "not visited yet"
 
 
 class Command(ArchiveCommand):
@@ -39,6 +33,8 @@ class Command(ArchiveCommand):
     explained = (
         "For each site: found = archived + excluded + failed + due, the reasons, and the counts of articles, "
         "comments and duplicates.\n\n    scrapy status --json\n\n"
+        "--urls lists the URLs behind a line of the account, each with its reason behind a tab, one a line.\n\n"
+        "    scrapy status --urls 'failed:server error (500)'\n\n"
         "Exit codes: 0 it balances; 1 it does not, or the archive cannot be read; 2 wrong usage."
     )
 
@@ -47,12 +43,21 @@ class Command(ArchiveCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
         parser.add_argument("--site", metavar="HOST", help="only this site")
+        parser.add_argument(
+            "--urls",
+            metavar="OUTCOME[:REASON]",
+            help="list the URLs: archived, excluded, failed or due; with a reason as the account tells it, e.g. 'failed:truncated'",
+        )
 
     def done(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """Print; exit code 1 if there is no archive or the account does not balance."""
         no_arguments(args, "scrapy status --json")
         with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
             refuse_unknown(archive.conn, opts.site)
+            if opts.urls is not None:
+                outcome, reason = chosen(opts.urls)
+                listed(outcomes.urls(archive.conn, outcome, reason=reason, site=opts.site), as_list=opts.json)
+                return 0
             sites = [site for site in totals(archive.conn) if opts.site in (None, site.site)]
         told = (
             json.dumps({"sites": [as_json(site) for site in sites]}, ensure_ascii=False, indent=2)
@@ -63,11 +68,35 @@ class Command(ArchiveCommand):
         return int(not all(site.balances for site in sites))
 
 
+def chosen(text: str) -> tuple[Outcome, str | None]:
+    """An outcome and a reason out of "OUTCOME[:REASON]"; None: whatever the reason. Raises UsageProblem."""
+    name, found, reason = text.partition(":")
+    if name not in list(Outcome):
+        raise UsageProblem(
+            f"--urls {text!r} is no outcome: {', '.join(Outcome)}. E.g. --urls failed, or --urls 'failed:truncated'"
+        )
+    if not found:
+        return Outcome(name), None
+    return Outcome(name), "" if reason.strip() == NOT_VISITED else reason.strip()
+
+
+def listed(urls: Iterable[Told], *, as_list: bool) -> None:
+    """Print URLs, each as soon as it is known."""
+    if not as_list:
+        for told in urls:
+            print(f"{told.url}\t{told.reason or (NOT_VISITED if told.outcome == Outcome.DUE else '')}")
+        return
+    print("[", end="")
+    for number, told in enumerate(urls):
+        print(",\n " if number else "\n ", json.dumps(asdict(told), ensure_ascii=False), sep="", end="")
+    print("\n]")
+
+
 def as_text(site: SiteTotals) -> str:
     """A site's account for people."""
     lines = [
         site.site,
-        f"  articles {site.articles:,} ({site.duplicates:,} duplicates, {site.near_duplicates:,} near, {site.gone:,} gone)"
+        f"  articles {site.articles:,} ({counted(site.duplicates, 'duplicate')}, {site.near_duplicates:,} near, {site.gone:,} gone)"
         f" · comments {site.comments:,} · pingbacks and trackbacks {site.pings:,}"
         f" · revisions beyond the first {site.edits:,}",
         f"  URLs found {site.found:,} = archived {site.archived:,} + excluded {site.excluded:,}"
@@ -77,7 +106,7 @@ def as_text(site: SiteTotals) -> str:
         lines.append("  THE ACCOUNT DOES NOT BALANCE")
     for outcome in ("excluded", "failed", "due"):
         for reason, count in site.reasons.get(outcome, {}).items():
-            lines.append(f"    {outcome:<9}{count:>9,}  {reason or 'not visited yet'}")
+            lines.append(f"    {outcome:<9}{count:>9,}  {reason or NOT_VISITED}")
     if site.last_run:
         lines.append(f"  last run {site.last_run}")
     return "\n".join(lines)
@@ -85,5 +114,4 @@ def as_text(site: SiteTotals) -> str:
 
 def as_json(site: SiteTotals) -> dict[str, Any]:
     """A site's account for programs."""
-    names = "site found archived excluded failed due articles duplicates near_duplicates gone comments pings edits reasons last_run balances"
-    return {name: getattr(site, name) for name in names.split()}
+    return {name: getattr(site, name) for name in TOLD}

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from crawler import text
 from crawler.archive import counts, duplicates
 from crawler.archive.open import Archive
 from crawler.archive.totals import totals
@@ -82,7 +83,10 @@ def balance(conn: sqlite3.Connection) -> Finding:
     off = [site.site for site in sites if not site.balances]
     if off:
         return wrong("account", f"does not balance for {', '.join(off)}", f"scrapy status --site {off[0]}")
-    return fine("account", f"balances for {len(sites)} sites, {sum(site.found for site in sites):,} URLs")
+    return fine(
+        "account",
+        f"balances for {text.counted(len(sites), 'site')}, {text.counted(sum(site.found for site in sites), 'URL')}",
+    )
 
 
 def counted(conn: sqlite3.Connection) -> Finding:

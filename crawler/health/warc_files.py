@@ -7,6 +7,7 @@ from pathlib import Path
 from crawler.archive.open import Archive
 from crawler.fetch.recorder import FOLDER
 from crawler.health.finding import BY_ITSELF, Finding, fine, note, wrong
+from crawler.text import counted
 from crawler.warc.check import Report, check
 from crawler.warc.recovery import OPEN, recover
 
@@ -34,12 +35,15 @@ def findings(archive: Archive, *, writer: str | None, quick: bool) -> Iterator[F
     own = [name for (name,) in archive.conn.execute(NAMES) if "/" not in name]  # others are files by others
     yield from (lost(folder, name) for name in sorted(set(own) - there - opened))
     if quick:
-        yield note("warc", f"{len(there)} files, not read")
+        yield note("warc", f"{counted(len(there), 'file')}, not read")
         return
     bad = [finding for name in sorted(there) for finding in of_file(archive.conn, folder / name)]
     yield from bad
     if not bad:
-        yield fine("warc", f"{len(there)} files: every record readable, digests right, offsets of the database found")
+        yield fine(
+            "warc",
+            f"{counted(len(there), 'file')}: every record readable, digests right, offsets of the database found",
+        )
 
 
 def lost(folder: Path, name: str) -> Finding:

@@ -6,10 +6,11 @@ import json
 import pytest
 from scrapy.utils.project import get_project_settings
 
+from crawler.archive import frontier, outcomes
 from crawler.archive.open import Archive
 from crawler.archive.totals import SiteTotals
 from crawler.commands.status import Command, as_json, as_text
-from crawler.items import Outcome
+from crawler.items import Link, Outcome, Target
 from pipelines.store import store_visit
 from tests.stories import HOME, NOON, SITE, article, comment, visit
 
@@ -71,10 +72,52 @@ def test_a_site_that_the_archive_does_not_hold_is_told(called, filled, words):
     assert err == f"scrapy status: the archive holds no site 'other.example'. It holds: {SITE}\n"
 
 
+@pytest.mark.parametrize(
+    ("asked", "lines"),
+    [
+        ("archived", [f"{HOME}harga-beras-naik/\t"]),
+        ("excluded", [f"{HOME}a/\tlisting"]),
+        ("failed", [f"{HOME}b/\tserver error (500)"]),
+        ("failed:server error (500)", [f"{HOME}b/\tserver error (500)"]),
+        ("failed:truncated", []),
+        ("due", [f"{HOME}c/\tnot visited yet"]),
+        ("due:not visited yet", [f"{HOME}c/\tnot visited yet"]),
+    ],
+)
+def test_the_urls_behind_a_line_of_the_account_are_listed(called, filled, tmp_path, asked, lines):
+    with Archive.writing(tmp_path / "archive") as archive, archive.transaction() as conn:
+        frontier.add(conn, 1, [Link(f"{HOME}c/", Target.PAGE, "seed")], now=NOON)
+    assert called("--urls", asked) == (0, "".join(f"{line}\n" for line in lines), "")
+    assert called("--urls", asked, "--site", SITE)[1].splitlines() == lines
+    told = json.loads(called("--urls", asked, "--json")[1])
+    assert [one["url"] for one in told] == [line.split("\t")[0] for line in lines]
+    assert {(one["site"], one["outcome"]) for one in told} <= {(SITE, asked.split(":")[0])}
+
+
+@pytest.mark.parametrize("asked", ["", "gone", "Failed", ":x"])
+def test_an_outcome_that_is_none_is_told(called, filled, asked):
+    code, out, err = called("--urls", asked)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"scrapy status: --urls {asked!r} is no outcome: archived, excluded, failed, due. E.g.")
+
+
+def test_listing_urls_reads_no_others(filled, tmp_path):
+    with Archive.reading(tmp_path / "archive") as archive:
+        for statement in (outcomes.OF_SITE, outcomes.OF_REASON, outcomes.OF_NO_REASON):
+            values = {"site_id": 1, "outcome": "failed", "reason": "x"}
+            plan = " ".join(row["detail"] for row in archive.conn.execute(f"explain query plan {statement}", values))
+            assert "frontier_account" in plan
+
+
 def test_without_an_archive_there_is_no_account(called):
     code, out, err = called()
     assert (code, out, len(err.splitlines())) == (1, "", 1)
     assert "There is no archive in" in err
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "0 duplicates,"), (1, "(1 duplicate,"), (1200, "(1,200 duplicates,")])
+def test_one_is_told_in_the_singular(count, told):
+    assert told in as_text(SiteTotals(SITE, duplicates=count))
 
 
 def test_an_empty_archive_says_so(called, tmp_path):
