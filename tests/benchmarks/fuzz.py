@@ -1,8 +1,9 @@
 """`python -m tests.benchmarks.fuzz [--minutes 10] [--seed 0]`: every reader of foreign bytes on documents made to break it.
 
-Each must give a value or None, within a second a megabyte (small ones within a second), and never raise. First the large
-ones of `fuzz_seeds` and `fuzz_links`, each once, then for some minutes changes of golden pages and of the mock site's documents. A finding
-is printed with the number that makes the document again; exit code 1 if there is one.
+Each must give a value or None, within a second a megabyte (small ones within a second; of a slow run the least of three
+times counts), and never raise. First the large ones of `fuzz_seeds` and `fuzz_links`, each once, then for some minutes
+changes of golden pages and of the mock site's documents. A finding is printed with the number that makes the document
+again; exit code 1 if there is one.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -26,6 +28,7 @@ from tests.benchmarks.fuzz_seeds import MIB, changed, large, seeds
 
 URL = "https://hulu.example/2024/05/jembatan.html"
 SECONDS_A_MIB, LEAST_SECONDS = 1.0, 1.0
+TRIED_AGAIN = 2  # times a slow run is measured again: beside seven other processes the same one takes twice as long
 MOST_MIB = 1_500  # resident memory at its highest
 Reader = Callable[[bytes], object]
 READERS: dict[str, Reader] = {
@@ -70,6 +73,13 @@ class Log:
             print(f"FOUND {kind}\n{text}", flush=True)
 
 
+def _spent(run: Reader, data: bytes) -> float:
+    began = time.process_time()
+    with suppress(Exception):  # told already, at the first time
+        run(data)
+    return time.process_time() - began
+
+
 def try_readers(name: str, data: bytes, log: Log) -> None:
     """Every reader on one document."""
     log.documents += 1
@@ -83,7 +93,10 @@ def try_readers(name: str, data: bytes, log: Log) -> None:
                      f"  document {name}\n{traceback.format_exc(limit=-6)}")  # fmt: skip
         spent = time.process_time() - began
         log.runs += 1
-        pace = spent / max(LEAST_SECONDS, SECONDS_A_MIB * len(data) / MIB)
+        allowed = max(LEAST_SECONDS, SECONDS_A_MIB * len(data) / MIB)
+        if spent > allowed:
+            spent = min(spent, *(_spent(run, data) for _ in range(TRIED_AGAIN)))
+        pace = spent / allowed
         log.slowest = max(log.slowest, (pace, f"{reader} on {name}: {spent:.2f} s for {len(data) / MIB:.2f} MiB"))
         if pace > 1:
             log.find(f"{reader}: slow on {name}", f"  {spent:.2f} s for {len(data) / MIB:.2f} MiB")
