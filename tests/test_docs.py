@@ -9,6 +9,9 @@ import pytest
 from crawler import settings
 from crawler.archive.open import Archive
 from crawler.commands import crawl
+from crawler.discover.shape import EXCLUDED_PARAMETERS, EXCLUDED_SEGMENTS
+from crawler.fetch.causes import CAUSES
+from spiders.reading import NO_STORY
 
 ROOT = Path(__file__).resolve().parents[1]
 EXPORT = (ROOT / "docs/export.md").read_text(encoding="utf-8")
@@ -42,6 +45,22 @@ def test_every_table_and_view_is_explained_and_no_other(tmp_path):
         }
     own = {name for name in names if not re.search(r"^sqlite_|^_sqlite|_fts_", name)}
     assert set(first_cells(ARCHIVE)) == own
+
+
+def test_every_column_of_an_article_is_explained_here_or_as_a_key_of_the_dataset(tmp_path):
+    with Archive.writing(tmp_path) as archive:
+        columns = {row[1] for row in archive.conn.execute("pragma table_info(articles)")}
+    told = ARCHIVE.split("Columns of `articles`")[1].split("##")[0]
+    plain = {"id", "site_id"} | {name for name in columns if name.endswith("_offset_minutes")}
+    missing = columns - plain - set(SCHEMA["properties"]) - set(re.findall(r"`(\w+)`", told))
+    assert missing == set()
+
+
+def test_every_reason_of_the_account_is_told():
+    told = set(re.findall(r"`([^`]+)`", ARCHIVE.split("## The account")[1].split("##")[0]))
+    reasons = {*EXCLUDED_SEGMENTS.values(), *EXCLUDED_PARAMETERS.values(), *NO_STORY.values()}
+    reasons |= {reason for error, reason in CAUSES if error.__name__ != "UnsupportedURLSchemeError"}
+    assert reasons - told == set()
 
 
 def test_every_setting_named_in_the_docs_has_the_default_told_there():
