@@ -15,7 +15,7 @@ from crawler.urls import key
 from spiders import reading, story_pages
 from spiders.ask import Answer, Ask
 from spiders.asking import AskingSpider
-from spiders.failing import of_failure, of_status
+from spiders.failing import Verdict, of_failure, of_status
 from spiders.feeding import now
 from spiders.lane import Lane
 
@@ -78,8 +78,8 @@ class StorySpider(AskingSpider):
             yield self.asked_to_wait(answer, ask, lane)
             return
         verdict = of_status(response.status, ask.failures, answer.at)
-        if verdict is not None:  # a redirect or 404: there is no such page; a failure: look again soon
-            yield replace(visit, due_at=verdict.due_at or visit.due_at)
+        if verdict is not None:
+            yield self.without_part(visit, ask, lane, verdict, is_guess=response.meta["is_guess"])
             return
         try:
             page = Page.from_bytes(answer.body, answer.url, content_type=answer.headers.get("content-type"))
@@ -97,11 +97,21 @@ class StorySpider(AskingSpider):
             yield self.unreadable(answer, ask, lane, error)
 
     def part_failed(self, failure: Any) -> Iterator[Visit]:
-        """Errback of the later pages: what was read of the story is kept, and the page soon looked at again."""
-        ask: Ask = failure.request.meta["ask"]
-        visit: Visit = failure.request.meta["visit"]
+        """Errback of the later pages."""
+        meta = failure.request.meta
+        ask: Ask = meta["ask"]
         verdict = of_failure(failure.value, ask.failures, now())
-        yield replace(visit, due_at=verdict.due_at or visit.due_at)
+        lane = self.feeding.lanes[meta["site"]]
+        yield self.without_part(meta["visit"], ask, lane, verdict, is_guess=meta["is_guess"])
+
+    def without_part(self, visit: Visit, ask: Ask, lane: Lane, verdict: Verdict, *, is_guess: bool) -> Visit:
+        """The visit of a story whose next page did not come. A redirect or 404: there is none. A failure: a story that the
+        archive has stays as it is, of a new one is kept what came; the next look asks for all of it, whatever page 1 says."""
+        if verdict.outcome == Outcome.EXCLUDED or is_guess:
+            return replace(visit, due_at=verdict.due_at or visit.due_at)
+        if ask.outcome == Outcome.ARCHIVED:
+            return replace(self.visit_of(ask, lane, verdict), at=visit.at, answers=visit.answers)
+        return replace(visit, due_at=verdict.due_at, etag=None, last_modified=None, body_sha256=None)
 
     @staticmethod
     def further(page: Page, story: Article) -> tuple[str, ...]:

@@ -258,6 +258,28 @@ def test_what_was_read_of_a_story_is_kept_whatever_its_second_page_answers(two_p
     assert two_page_stories[name] == (SECOND_PAGES[name][1], 0 if name == "disallowed" else 1)
 
 
+def test_a_second_page_that_fails_once_takes_nothing_from_a_story_that_is_archived(tmp_path):
+    [path] = names(1)
+    with Loopback({path: first_page(path), f"{path}2/": later(path)}) as site:
+        told = []
+        for number, second in enumerate((later(path), Answer(status=500), later(path))):
+            site.routes |= {path: Answer(body=f"{first_page(path).body}<!-- {number} -->"), f"{path}2/": second}
+            done = crawl("article", tmp_path, url=site.url + path)
+            [row] = exported(tmp_path)
+            told.append((done.returncode, len(row["paragraphs"]), row["revision"]))
+    assert told == [(0, 12, 1), (3, 12, 1), (0, 12, 1)]
+
+
+def test_a_new_story_whose_second_page_fails_is_made_whole_by_the_next_look(tmp_path):
+    [path] = names(1)
+    with Loopback({path: first_page(path), f"{path}2/": Answer(status=500)}) as site:
+        crawl("article", tmp_path, url=site.url + path)
+        assert len(exported(tmp_path)[0]["paragraphs"]) == 6
+        site.routes[f"{path}2/"] = later(path)
+        crawl("article", tmp_path, url=site.url + path)
+    assert len(exported(tmp_path)[0]["paragraphs"]) == 12
+
+
 # ---- where a crawl may not go
 
 
