@@ -73,6 +73,7 @@ class Api:
     term_names: dict[str, str] = field(default_factory=dict)
     unnamed: tuple[tuple[str, ...], dict[str, tuple[str, ...]]] = ((), {})
     embedded: tuple[str, ...] = wordpress.EMBEDDED
+    said: tuple[str, bytes] = ("", b"")  # the purpose and body of the last answer
     breaks: bool = False  # the last answer was a server error: WordPress up to 6.1 breaks where users are closed
 
     # ---- the plan
@@ -255,7 +256,7 @@ class Api:
         if not self.term_names:
             self.unnamed = lacking_names(answer.body, found.articles)
         self.usable = True
-        self.take_totals(answer)
+        self.take_totals(answer, ask)
         self.brought_new = any(
             not standing.has_post(*self.here, a.source_id or "", a.modified_at) for a in found.articles
         )
@@ -275,7 +276,7 @@ class Api:
             answer.body, answer.url, comment_fragment=comments.comment_paragraphs, headers=answer.headers
         )
         self.comments_usable = True
-        self.take_totals(answer)
+        self.take_totals(answer, ask)
         ids = [c.source_id for thread in found.threads for c in thread.comments]
         self.brought_new = any(not standing.has_comment(*self.here, number or "") for number in ids)
         return replace(visit, threads=found.threads, cursors=self.moved(ask, done=COMMENTS_DONE, value="yes"))
@@ -288,7 +289,7 @@ class Api:
             if number and url and at:
                 rows.append(Row(number, canonical(url), at))
         self.rows = tuple(rows)
-        self.take_totals(answer)
+        self.take_totals(answer, ask)
         if self.total is None:
             return visit
         last = int(ask.facts["page"]) >= self.total_pages
@@ -302,10 +303,15 @@ class Api:
         kept = standing.comments_between(*self.here, *span)
         return replace(visit, removed_comments=tuple(number for number in kept if number not in listed))
 
-    def take_totals(self, answer: Answer) -> None:
-        """What the API's headers state about the list asked for."""
+    def take_totals(self, answer: Answer, ask: Ask) -> None:
+        """What the API's headers state about the list asked for. One that sends the page before once more ends there,
+        whatever it states."""
         self.total = header_number(answer.headers, "X-WP-Total")
         self.total_pages = header_number(answer.headers, "X-WP-TotalPages") or 0
+        page, said = int(ask.facts["page"]), (ask.purpose, answer.body)
+        if page > 1 and said == self.said:
+            self.total_pages = min(self.total_pages, page)
+        self.said = said
 
     def moved(self, ask: Ask, *, done: str, value: str | None) -> tuple[tuple[str, str | None], ...]:
         """Cursors after a page: where a first walk stands; or, with its last page, that it is done."""

@@ -13,17 +13,20 @@ from spiders.lane import Drain, Step
 from spiders.reading import begun, read_sitemap, unchanged
 from spiders.site_memory import Memory
 
+INDEXES_MOST = 300  # in a row without one page: each index names the next, for ever
 COMPLETE = "sitemaps complete"  # "yes": they name all that the front page shows
 
 
 @dataclass(slots=True)
 class Sitemaps:
-    """A site's sitemaps in one run. unlisted: keys of the front page's stories that none has named so far."""
+    """A site's sitemaps in one run. unlisted: keys of the front page's stories that none has named so far; barren: how
+    many in a row named no page."""
 
     memory: Memory
     of_robots: list[str] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
     read_whole: int = 0
+    barren: int = 0
     found: int = 0
 
     def steps(self, front: Listing | None) -> Iterator[Step]:
@@ -56,6 +59,9 @@ class Sitemaps:
         if kind is None:
             return visit
         self.found += 1
+        self.barren = 0 if any(link.target == Target.PAGE for link in visit.links) else self.barren + 1
+        if self.barren > INDEXES_MOST:
+            return replace(visit, reason="sitemap without end", links=())
         if kind == "all" and any(link.target == Target.PAGE for link in visit.links):
             self.read_whole += 1
             self.unlisted.difference_update(key(link.url) for link in visit.links if link.target == Target.PAGE)

@@ -280,6 +280,23 @@ def test_a_new_story_whose_second_page_fails_is_made_whole_by_the_next_look(tmp_
     assert len(exported(tmp_path)[0]["paragraphs"]) == 12
 
 
+def test_sitemap_indexes_that_name_one_another_for_ever_come_to_an_end(tmp_path, monkeypatch):
+    class Endless(dict):
+        def get(self, path, default=None):
+            if path.startswith("/peta-"):
+                following = f"{site.url}/peta-{int(path[6:-4]) + 1}.xml"
+                body = f"<sitemapindex><sitemap><loc>{following}</loc></sitemap></sitemapindex>"
+                return Answer(body=body, content_type=SITEMAP)
+            return super().get(path, default)
+
+    with Loopback(stories(1) | {"/": headlines(1)}) as site:
+        site.routes = Endless(site.routes)
+        site.routes["/robots.txt"] = Answer(body=f"Sitemap: {site.url}/peta-0.xml", content_type="text/plain")
+        crawl("site", tmp_path, url=f"{site.url}/")
+        assert 100 < sum(asked.path.startswith("/peta-") for asked in site.asked) < 400
+    assert archived(tmp_path) == ["1"]
+
+
 # ---- where a crawl may not go
 
 
