@@ -39,6 +39,8 @@ def clean_lines(text: str) -> str:
     >>> clean_lines("satu  \n\n  dua\r\ntiga ")
     'satu\ndua\ntiga'
     """
+    if text.isascii() and text.isprintable() and "  " not in text:  # one line, as most are
+        return text.strip()
     lines = (" ".join(line.split()) for line in visible(text).splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -27,6 +27,8 @@ class Dedup:
 
 def deduplicated(visit: Visit) -> Visit:
     """A visit that names no article, comment or link twice."""
+    if len(visit.articles) < 2 and len(visit.links) < 2 and not visit.threads:
+        return visit
     return replace(
         visit,
         articles=one_article_each(visit.articles),

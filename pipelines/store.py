@@ -1,5 +1,6 @@
-"""The single writer: everything a visit brought, and what became of its URL, in one transaction."""
+"""The single writer: everything a visit brought, and what became of its URL, all of it or nothing."""
 
+import functools
 import logging
 import sqlite3
 from dataclasses import replace
@@ -22,6 +23,7 @@ from crawler.archive import (
 from crawler.archive.events import Happened
 from crawler.archive.instants import utc_text
 from crawler.archive.open import Archive
+from crawler.archive.together import Together
 from crawler.errors import ArchiveError, WarcError
 from crawler.fetch.recorder import Recording
 from crawler.items import Article, Link, Outcome, Target, Visit
@@ -43,6 +45,7 @@ class Store:
     def __init__(self, crawler) -> None:  # type: ignore[no-untyped-def]  # Scrapy's crawler is untyped here
         self.crawler = crawler
         self.archive: Archive = crawler.spider.archive
+        self.together = Together(self.archive, crawler.spider.under_way)
         self.run_id: int = crawler.spider.run_id
         self.run_began: datetime = crawler.spider.began
         self.recorder: Recording | None = crawler.spider.recorder
@@ -52,34 +55,36 @@ class Store:
         """Take the archive that the spider has opened."""
         return cls(crawler)
 
-    def process_item(self, item: Visit) -> Visit:
-        """Store a visit. Not async on purpose: a transaction must not span an await. Its note is in the WARC file
-        before the database commits, as its answers are."""
+    async def process_item(self, item: Visit) -> Visit:
+        """Store a visit; it goes on when it is committed. Its note is in the WARC file before, as its answers are."""
         if self.recorder is not None:
             try:
                 self.recorder.note(item)
             except WarcError as problem:
                 raise DropItem(str(problem), log_level="DEBUG") from problem  # the recorder has said so
         try:
-            self.store(item)
+            await self.store(item)
         except ArchiveError as problem:  # a full disk, a lock, damage: the run ends, the URL stays due
             self.crawler.spider.breaking_off.because(problem)
             raise DropItem(str(problem), log_level="DEBUG") from problem
         except STORABLE_IN_PARTS as error:
             if len(item.articles) < 2:
                 raise
-            self.store(self.without_unstorable(item, error))
+            await self.store(self.without_unstorable(item, error))
         return item
 
-    def store(self, visit: Visit) -> None:
-        """Store a visit in one transaction, and count what that did."""
-        with self.archive.transaction() as conn:
-            did = store_visit(conn, visit, run_id=self.run_id, run_began=visit.run_began or self.run_began)
-            if self.recorder is not None:
-                self.recorder.keep_payloads(conn)
-        for name, count in did.items():
+    async def store(self, visit: Visit) -> None:
+        """Store a visit, all of it or nothing, and count what that did."""
+        for name, count in (await self.together.done(functools.partial(self.written, visit))).items():
             if count:
                 self.crawler.stats.inc_value(f"store/{name}", count)
+
+    def written(self, visit: Visit, conn: sqlite3.Connection) -> dict[str, int]:
+        """Write a visit and the places of its payloads inside an open transaction."""
+        did = store_visit(conn, visit, run_id=self.run_id, run_began=visit.run_began or self.run_began)
+        if self.recorder is not None:
+            self.recorder.keep_payloads(conn)
+        return did
 
     def without_unstorable(self, visit: Visit, error: Exception) -> Visit:
         """A visit of many articles (an API page) without those that cannot be stored: one must not cost all."""
@@ -107,7 +112,9 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
     origin = articles.Origin(visit_id, visit.answers[0] if visit.answers else None)
     did = dict.fromkeys(("new", "edited", "completed", "unchanged", "comments", "comments_changed", "links", "gone"), 0)
     article_ids: dict[str, int] = {}
-    before = frontier.find(conn, visit.url, visit.target) if visit.pace is not None else None
+    before = frontier.find(conn, visit.url, visit.target)
+    is_known = before is not None and not before.is_turned_away
+    is_told = False  # by the article of this very address, what the visited URL is
     for article in visit.articles:
         if readings.is_partial(article) and articles.find(conn, site_id, article) is None:
             readings.wait(conn, site_id, article, now=visit.at)
@@ -119,15 +126,18 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
             articles.store(conn, site_id, partial, now=seen_at, origin=origin)
         article_ids[key(article.url)] = stored.id
         is_own_page = visit.target == Target.PAGE and not _is_alias_reading(article)
-        frontier.archived(
-            conn,
-            site_id,
-            Link(article.url, Target.PAGE, _source(visit), published_at=article.published_at),
-            article_id=stored.id,
-            now=visit.at,
-            queue=visit.queue_pages and stored.did in ("new", "edited") and not is_own_page,
-            visited_at=visit.at if is_own_page else None,
-        )
+        if is_known and is_own_page and _settles(visit, article):
+            is_told = True
+        else:
+            frontier.archived(
+                conn,
+                site_id,
+                Link(article.url, Target.PAGE, _source(visit), published_at=article.published_at),
+                article_id=stored.id,
+                now=visit.at,
+                queue=visit.queue_pages and stored.did in ("new", "edited") and not is_own_page,
+                visited_at=visit.at if is_own_page else None,
+            )
         comments.let_in(conn, site_id, stored.id, url=article.url, source_id=article.source_id, aliases=article.aliases)
         if article.comments:
             new, changed = comments.store(conn, stored.id, article.comments, now=visit.at)
@@ -148,7 +158,11 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
         sites.set_cursor(conn, site_id, name, value)
     if not visit.ephemeral:
         is_news = any(did[name] for name in ("edited", "comments", "comments_changed"))
-        did["gone"] += _settle(conn, visit, article_ids, _wait(visit, before, is_news=is_news))
+        wait = _wait(visit, before, is_news=is_news)
+        if not is_known:
+            frontier.add(conn, site_id, (Link(visit.url, visit.target, "seed"),), now=visit.at)
+        known = None if is_told else frontier.find(conn, visit.url, visit.target)
+        did["gone"] += _settle(conn, visit, known, article_ids, wait)
     for walk in visit.walks:
         article_id = _article_of(conn, site_id, None, walk.article_url)
         if article_id is not None:
@@ -195,11 +209,20 @@ def _article_of(conn: sqlite3.Connection, site_id: int, source_id: str | None, u
     return int(row["id"]) if row is not None else None
 
 
-def _settle(conn: sqlite3.Connection, visit: Visit, article_ids: dict[str, int], wait: timedelta | None) -> int:
-    """Write the outcome of the visited URL; how many articles are gone by it (0 or 1)."""
-    frontier.add(conn, sites.site_id(conn, visit.site) or 0, (Link(visit.url, visit.target, "seed"),), now=visit.at)
+def _settles(visit: Visit, article: Article) -> bool:
+    """Whether the outcome of the visited URL says all that there is to say of an article's address, which it is."""
+    return visit.outcome == Outcome.ARCHIVED and not visit.ephemeral and key(article.url) == key(visit.url)
+
+
+def _settle(
+    conn: sqlite3.Connection,
+    visit: Visit,
+    row: frontier.Due | None,
+    article_ids: dict[str, int],
+    wait: timedelta | None,
+) -> int:
+    """Write the outcome of the visited URL, whose row until now is `row`; how many articles are gone by it (0 or 1)."""
     outcome, reason = visit.outcome, visit.reason
-    row = frontier.find(conn, visit.url, visit.target)
     article_id = article_ids.get(key(visit.url)) or (row.article_id if row else None)
     gone = 0
     if visit.target == Target.PAGE:

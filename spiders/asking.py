@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from scrapy import signals
@@ -19,6 +20,7 @@ from crawler.archive import frontier, sites
 from crawler.archive.instants import utc_text
 from crawler.fetch.retry_after import STAY_AWAY
 from crawler.items import Link, Outcome, Target, Visit
+from crawler.revisit import Pace
 from crawler.urls import site_of
 from spiders import reading, waiting
 from spiders.ask import Answer, Ask
@@ -53,6 +55,11 @@ class AskingSpider(NewsSpider):
 
     # ---- what a child says
 
+    @cached_property
+    def pace(self) -> Pace:
+        """How often pages are looked at again."""
+        return waiting.pace(self.crawler.settings)
+
     @abstractmethod
     def open_lanes(self) -> Iterable[Lane]:
         """The sites of this run, each with its plan."""
@@ -61,7 +68,7 @@ class AskingSpider(NewsSpider):
         """What this run wants of the answers just now: here the story and its comments, and no other links."""
         return reading.Reader(
             site=lane.site,
-            pace=waiting.pace(self.crawler.settings),
+            pace=self.pace,
             follow=False,
         )
 
@@ -272,6 +279,10 @@ class AskingSpider(NewsSpider):
         logger.error("%s: %s%s", url, why, hint)  # no full stop: an address may end it
         self.told += 1
         self.failures += not is_counted
+
+    def under_way(self) -> int:
+        """As many as there are requests under way."""
+        return sum(len(lane.under_way) for lane in self.feeding.lanes.values())
 
     def left_waiting(self) -> bool:
         """Whether a site asked us to wait longer than the run did."""

@@ -95,6 +95,10 @@ class NewsSpider(scrapy.Spider, ABC):
         connect(self.item_lost, signals.item_error)
         connect(self.item_lost, signals.item_dropped)
 
+    def under_way(self) -> int:
+        """How many visits may be stored soon, those that just wait for their commit among them."""
+        return 0
+
     def left_waiting(self) -> bool:
         """Whether a site asked us to wait longer than the run did."""
         return False

@@ -197,11 +197,12 @@ class SiteSpider(StorySpider):
 
     def without_traps(self, visit: Visit) -> Visit:
         """The visit with links of URL patterns that have brought no story for long turned away."""
-        most = self.crawler.settings.getint("TRAP_PAGES")
-        links = tuple(
-            replace(link, excluded="trap") if self.traps.is_trap(link, most) else link for link in visit.links
-        )
-        visit = replace(visit, links=links)
+        if visit.links:
+            most = self.crawler.settings.getint("TRAP_PAGES")
+            links = tuple(
+                replace(link, excluded="trap") if self.traps.is_trap(link, most) else link for link in visit.links
+            )
+            visit = replace(visit, links=links)
         self.traps.count(visit, self.memory.knows)
         return visit
 

@@ -31,10 +31,11 @@ class StorySpider(AskingSpider):
     def read_story(self, answer: Answer, ask: Ask, lane: Lane) -> Visit | Request:
         """A page where a story is expected: its visit, or the request for its next page."""
         reader = self.reader(lane)
-        begun = reading.begun(answer, ask, lane.site)
-        if ask.outcome is not None and reading.unchanged(begun, ask):
-            pace = reading.pace_for_pages(reader) if ask.outcome == Outcome.ARCHIVED else None
-            return replace(begun, outcome=ask.outcome, reason=ask.reason, not_modified=True, pace=pace)
+        if ask.outcome is not None and (answer.status == 304 or ask.body_sha256 is not None):
+            begun = reading.begun(answer, ask, lane.site)
+            if reading.unchanged(begun, ask):
+                pace = reading.pace_for_pages(reader) if ask.outcome == Outcome.ARCHIVED else None
+                return replace(begun, outcome=ask.outcome, reason=ask.reason, not_modified=True, pace=pace)
         read = reading.read_page(answer, ask, reader)
         if read.page is None or not read.visit.articles:
             return read.visit

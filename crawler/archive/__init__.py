@@ -1,6 +1,7 @@
 """The archive on disk: one SQLite database, each table owned by one file.
 
 open.py         the folder, its lock, the connection, transactions
+together.py     one commit for several visits that come at once
 migrations.py   the schema, append-only
 for_reading.py  its full-text indexes and views
 sites.py        sites and the cursors that make a second run cheap

@@ -176,7 +176,7 @@ def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: da
         _release(conn, told.url)
     cursor = conn.execute(INSERT, {**columns_of(told), "site_id": site_id, "now": utc_text(now)})
     article_id = int(cursor.lastrowid or 0)
-    names.keep(conn, article_id, told)
+    names.add(conn, article_id, told)
     _keep_aliases(conn, article_id, told, now)
     duplicates.settle(conn, article_id, told)
     near_duplicates.settle(conn, site_id, article_id, told.body)

@@ -148,6 +148,11 @@ class Due:
     queued: bool
     taken_on_trust: int
 
+    @property
+    def is_turned_away(self) -> bool:
+        """Whether it was found and excluded without a visit, so that being asked for nevertheless changes that."""
+        return self.outcome == Outcome.EXCLUDED and self.visited_at is None
+
     def is_queued_or_due(self, now: datetime) -> bool:
         """Whether it is to be fetched, or its time for another look has come."""
         return self.queued or (self.due_at is not None and self.due_at <= utc_text(now))

@@ -1,8 +1,10 @@
 """How instants stand in the tables: UTC text, and minutes of the site's own offset beside it."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 
+@lru_cache(maxsize=64)  # what is stored of a visit has one instant in a dozen places
 def utc_text(at: datetime) -> str:
     """An aware instant as the tables keep it.
 

@@ -40,6 +40,11 @@ def keep(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
         return
     conn.execute("delete from article_authors where article_id = ?", (article_id,))
     conn.execute("delete from article_tags where article_id = ?", (article_id,))
+    add(conn, article_id, article)
+
+
+def add(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Give a row that has no names those of `article`."""
     people = [(name, None) for name in article.authors] + [(c.name, c.role) for c in article.credits]
     for position, (name, role) in enumerate(people, start=1):
         conn.execute(

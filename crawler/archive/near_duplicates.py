@@ -10,6 +10,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from crawler.archive.signatures import BUCKETS, Signature, buckets, likeness, line_marks, signature, version
 
@@ -42,11 +43,26 @@ IN_BUCKETS = " union all ".join(
     ]
     * BUCKETS
 )
-OF_VERSION = "select signature from near_duplicates where article_id = ? and version = ?"
+MET = f"""
+    with met(article_id, shared) as (
+        select article_id, count(*)
+        from ({IN_BUCKETS})
+        where article_id <> ?
+        group by article_id
+        order by count(*) desc, article_id desc
+        limit {COMPARED_MOST}
+    )
+    select n.article_id, n.signature
+    from met
+    cross join near_duplicates n on n.article_id = met.article_id
+    where n.version = ?
+    order by met.shared desc, met.article_id desc
+"""
+FALL_INTO = f"insert into near_buckets (bucket, article_id) values {', '.join(['(?, ?)'] * BUCKETS)}"
 LINK = "insert or ignore into near_links (article_id, other_id) values (?, ?)"
 NEIGHBOURS = "select other_id from near_links where article_id = ?"
 MEMBERS = "select article_id from near_duplicates where cluster_id = ?"
-CLUSTER_OF = "select cluster_id from near_duplicates where article_id = ?"
+CLUSTERS_OF = "select article_id, cluster_id from near_duplicates where article_id in (select value from json_each(?))"
 JOIN = "update near_duplicates set cluster_id = ? where article_id = ?"
 NEW_CLUSTER = "insert into near_clusters (earliest_id, members) values (?, ?)"
 LARGEST = "select id, earliest_id, members from near_clusters where id in (select value from json_each(?)) order by members desc, id"
@@ -132,23 +148,16 @@ def _place(
     if signed.values is not None and signed.meets is not None:
         keys = buckets(signed.meets)
         _join(conn, [article_id, *_link(conn, article_id, signed.values, keys)])
-        conn.executemany("insert into near_buckets (bucket, article_id) values (?, ?)", [(k, article_id) for k in keys])
+        conn.execute(FALL_INTO, [value for bucket in keys for value in (bucket, article_id)])
 
 
 def _link(conn: sqlite3.Connection, article_id: int, values: bytes, keys: list[int]) -> list[int]:
     """Link a story to those that are alike; which they are. Compared are those that share the most buckets, of
     these the newest."""
-    met = Counter(row[0] for row in conn.execute(IN_BUCKETS, keys))
-    met.pop(article_id, None)
-    alike = []
-    for other in sorted(met, key=lambda other: (-met[other], -other))[:COMPARED_MOST]:
-        row = conn.execute(OF_VERSION, (other, version())).fetchone()
-        if row is not None and likeness(values, row[0]) >= ALIKE:
-            conn.execute(LINK, (article_id, other))
-            conn.execute(LINK, (other, article_id))
-            alike.append(other)
-            if len(alike) == LINKED_MOST:
-                break
+    met = conn.execute(MET, (*keys, article_id, version())).fetchall()
+    found = (other for other, signed in met if likeness(values, signed) >= ALIKE)
+    alike = list(islice(found, LINKED_MOST))
+    conn.executemany(LINK, [pair for other in alike for pair in ((article_id, other), (other, article_id))])
     return alike
 
 
@@ -183,7 +192,7 @@ def _join(conn: sqlite3.Connection, alike: list[int]) -> None:
     """Put stories that are alike into one cluster: the largest that any is in takes the others over."""
     if len(alike) < 2:
         return
-    of = {story: conn.execute(CLUSTER_OF, (story,)).fetchone()[0] for story in alike}
+    of = dict(conn.execute(CLUSTERS_OF, (str(alike),)).fetchall())
     known = sorted({cluster for cluster in of.values() if cluster is not None})
     new = [story for story, cluster in of.items() if cluster is None]
     if not new and len(known) == 1:

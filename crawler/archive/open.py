@@ -7,7 +7,7 @@ transactions, never the file. One writer a folder, held by an advisory lock that
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Archive:
     def __init__(self, folder: Path, conn: sqlite3.Connection, lock: int | None) -> None:
         self.folder = folder
         self.conn = conn
+        self.finish: Callable[[], None] = _nothing
         self._lock = lock
 
     @classmethod
@@ -94,19 +95,37 @@ class Archive:
         """One write transaction, all or nothing. BEGIN IMMEDIATE: a deferred one that read first would meet
         SQLITE_BUSY_SNAPSHOT on its first write, which no busy timeout helps. Must not span an await.
 
-        Raises ArchiveError for what befell the archive as a whole: a full disk, a lock, damage.
+        What others have done `together` and not committed yet is committed first. Raises ArchiveError for what befell
+        the archive as a whole: a full disk, a lock, damage.
         """
+        self.finish()
         try:
             self.conn.execute("begin immediate")
             yield self.conn
             self.conn.execute("commit")
         except BaseException as error:  # a commit may fail, too: a full disk, a deferred foreign key
-            if self.conn.in_transaction:
-                self.conn.execute("rollback")
-            told = trouble(error, self.folder / DATABASE) if isinstance(error, sqlite3.Error) else None
-            if told is not None:
-                raise told from error
+            self.roll_back()
+            self.tell(error)
             raise
+
+    def begin(self) -> None:
+        """Begin a transaction as `transaction` does, to be ended by whoever began it: see `together.py`."""
+        try:
+            self.conn.execute("begin immediate")
+        except sqlite3.Error as error:
+            self.tell(error)
+            raise
+
+    def roll_back(self) -> None:
+        """Undo the open transaction; SQLite may have done so itself."""
+        if self.conn.in_transaction:
+            self.conn.execute("rollback")
+
+    def tell(self, error: BaseException) -> None:
+        """Raise ArchiveError if an error befell the archive as a whole."""
+        told = trouble(error, self.folder / DATABASE) if isinstance(error, sqlite3.Error) else None
+        if told is not None:
+            raise told from error
 
     def bring_up(self) -> None:
         """Bring the schema to this version's. Raises ArchiveError, and has changed nothing then."""
@@ -114,6 +133,7 @@ class Archive:
 
     def close(self) -> None:
         """Fold the write-ahead log into the database and let the lock go."""
+        self.finish()
         if self._lock is not None:
             try:
                 self.conn.execute("pragma optimize")
@@ -131,9 +151,12 @@ class Archive:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         """Close; what befell the archive as a whole (damage met while reading) becomes a sentence."""
         self.close()
-        told = trouble(error, self.folder / DATABASE) if isinstance(error, sqlite3.Error) else None
-        if told is not None:
-            raise told from error
+        if error is not None:
+            self.tell(error)
+
+
+def _nothing() -> None:
+    """Nothing waits for a commit."""
 
 
 def is_there(folder: Path) -> bool:

@@ -73,6 +73,8 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run a spider; `exitcode` says how it ended."""
+        # Scrapy would make two lines a page, whatever the level, and throw them away.
+        logging.getLogger("scrapy").setLevel(self.settings["LOG_LEVEL"] if self.settings else logging.WARNING)
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
         logging.getLogger("twisted").addFilter(is_no_certificate)

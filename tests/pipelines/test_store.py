@@ -1,5 +1,6 @@
 """The single writer: a visit is stored whole or not at all, every URL is accounted for, and order does not matter."""
 
+import asyncio
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -115,10 +116,10 @@ def test_a_source_that_tells_fractions_of_a_second_edits_nothing(archive, moment
 def test_the_step_counts_what_it_did(archive):
     crawler = get_crawler()
     crawler.stats = MemoryStatsCollector(crawler)
-    crawler.spider = SimpleNamespace(archive=archive, run_id=None, began=NOON, recorder=None)
+    crawler.spider = SimpleNamespace(archive=archive, run_id=None, began=NOON, recorder=None, under_way=lambda: 1)
     step = Store.from_crawler(crawler)
     told = visit(article(comments=(comment(1),)))
-    assert step.process_item(told) is told
+    assert asyncio.run(step.process_item(told)) is told
     assert crawler.stats.get_stats() == {"store/new": 1, "store/comments": 1}
 
 
