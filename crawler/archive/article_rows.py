@@ -12,6 +12,7 @@ from crawler.items import Article, Image, Paragraph, ParagraphKind, Precision
 from crawler.text import sha256
 from crawler.urls import key
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 COLUMNS = (
     "url",
     "key",
@@ -114,7 +115,7 @@ def columns_of(article: Article) -> dict[str, Any]:
 
 def as_json(value: Any) -> str:
     """A value as the archive holds it: UTF-8 without needless blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def plain(value: Any) -> Any:
