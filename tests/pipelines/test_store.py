@@ -155,6 +155,15 @@ def test_a_post_from_the_api_has_its_page_fetched_if_pages_are_wanted(archive, q
     assert due(archive) == []
 
 
+def test_a_story_at_an_address_that_was_turned_away_is_archived_when_it_is_asked_for_nevertheless(archive):
+    keep(archive, visit(url=HOME, links=(Link(STORY_URL, Target.PAGE, "article", excluded="trap"),)))
+    assert (row(archive).outcome, row(archive).reason) == (Outcome.EXCLUDED, "trap")
+    keep(archive, visit(article()))
+    assert (row(archive).outcome, row(archive).reason, row(archive).queued) == (Outcome.ARCHIVED, None, False)
+    assert row(archive).article_id == articles.find_by_url(archive.conn, STORY_URL)["id"]
+    assert counts.wrong(archive.conn) == 0
+
+
 # ---- gone, unchanged
 
 
