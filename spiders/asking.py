@@ -18,6 +18,7 @@ from scrapy.http import Request, Response
 
 from crawler.archive import frontier, sites
 from crawler.archive.instants import utc_text
+from crawler.errors import WarcError
 from crawler.fetch.retry_after import STAY_AWAY
 from crawler.items import Link, Outcome, Target, Visit
 from crawler.revisit import Pace
@@ -138,7 +139,9 @@ class AskingSpider(NewsSpider):
             yield self.unreadable(answer, ask, lane, error)
 
     def failed(self, failure: Any) -> Iterator[Visit]:
-        """Errback of every request."""
+        """Errback of every request. What could not be kept in a WARC file stays due: the run ends (`recorder.py`)."""
+        if isinstance(failure.value, WarcError):
+            return
         ask: Ask = failure.request.meta["ask"]
         lane = self.feeding.lanes[failure.request.meta["site"]]
         verdict = of_failure(failure.value, ask.failures, now())

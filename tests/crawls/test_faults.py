@@ -93,6 +93,8 @@ def test_a_limit_reached_while_writing_loses_nothing(site, tmp_path, warc):
     one_sentence(done, "make room" if warc == "True" else "df -h")
     before = titles(folder)
     assert len(before) < COUNT
+    with closing(sqlite3.connect(folder / DATABASE)) as conn:
+        assert conn.execute("select count(*) from frontier where outcome = 'failed'").fetchone()[0] == 0
     again = run(site, folder)
     assert again.returncode == DONE, again.stderr
     assert len(titles(folder)) == COUNT
