@@ -4,6 +4,7 @@ Rings, each importing only from those above it:
 
 1. items, errors, urls, text, revisit    the nouns and what is true of strings and times
    charsets, markup, loose_json          bytes, markup and JSON as pages have them, made readable
+   garbage                               how seldom Python looks for circles of it
 2. page, blocks, merge          one parsed document, its lines and boxes; two readings of one article
    difference, masking          two states of one story, word by word; words found again and blackened
 3. sites                        what may differ between sites, as data

@@ -5,7 +5,6 @@
 """
 
 import argparse
-import gc
 import logging
 import sqlite3
 import sys
@@ -20,11 +19,11 @@ from crawler.archive.open import DATABASE
 from crawler.archive.trouble import trouble
 from crawler.archive_command import AsWritten
 from crawler.errors import ArchiveLocked, NewsError
+from crawler.garbage import collect_seldom
 from crawler.health import values
 
 DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
 
-GC_OBJECTS = 50_000  # new objects between two looks of the garbage collector
 
 # Lists of components and settings, the same in every run: a night's log should say what happened.
 TALKATIVE = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log", "scrapy.extensions.logstats")
@@ -136,14 +135,6 @@ def one_spider(args: list[str]) -> str:
     url = next((word for word in args if word != spider), "https://news.example/")
     given = f"path={url}" if spider == "warc" else f"url={url.removeprefix('url=')}"
     return f"name one spider and its arguments with -a: scrapy crawl {spider} -a {given}"
-
-
-def collect_seldom() -> None:
-    """Look for circles of garbage less often, and not among the modules: a page makes tens of thousands of objects
-    and leaves hardly a circle behind, and Python's own thresholds cost a crawl 8 % of its processor time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GC_OBJECTS, 20, 100)
 
 
 def failure_of(task: Any) -> BaseException | None:

@@ -18,6 +18,7 @@ from crawler.extract import (
 from crawler.extract.kind import Kind, kind_of
 from crawler.extract.paragraphs import paragraphs_of
 from crawler.extract.reading import reading_of
+from crawler.garbage import uncollected
 from crawler.items import Article, Precision
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
@@ -28,7 +29,8 @@ def from_html(html: bytes, url: str, *, content_type: str | None = None, any_pag
 
     With any_page, whatever main text the page has, for those who know what they hand in.
     """
-    return from_page(Page.from_bytes(html, url, content_type=content_type), any_page=any_page)
+    with uncollected():
+        return from_page(Page.from_bytes(html, url, content_type=content_type), any_page=any_page)
 
 
 def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> Article | None:

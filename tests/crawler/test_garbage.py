@@ -1,0 +1,40 @@
+"""Python's collector is held off while a page is read, and left as it was found."""
+
+import gc
+
+import pytest
+
+from crawler.extract import article
+from crawler.extract.article import from_html
+from crawler.garbage import uncollected
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_is_left_as_it_was_found(is_on):
+    (gc.enable if is_on else gc.disable)()
+    try:
+        with pytest.raises(ZeroDivisionError), uncollected():
+            assert not gc.isenabled()
+            with uncollected():
+                pass
+            assert not gc.isenabled()
+            raise ZeroDivisionError
+        assert gc.isenabled() is is_on
+    finally:
+        gc.enable()
+
+
+def test_nothing_is_looked_for_while_a_page_is_read(monkeypatch):
+    seen = []
+    monkeypatch.setattr(article, "reading_of", lambda *_: seen.append(gc.isenabled()) or 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        from_html(b"<p>Berita</p>", "https://news.example/berita")
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_a_page_that_was_read_leaves_no_circles_behind():
+    from_html(b"<p>Berita</p>", "https://news.example/berita", any_page=True)  # what is made once
+    gc.collect()
+    from_html(b"<article><h1>Judul</h1><p>Berita</p></article>" * 50, "https://news.example/berita", any_page=True)
+    assert gc.collect() < 10
