@@ -16,6 +16,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from crawler.garbage import collect_seldom
 from crawler.items import Target, Visit
 from crawler.warc.captured import Begun, Captured, OwnFiles, Trouble, Visited
 from crawler.warc.notes import Note
@@ -127,6 +128,7 @@ class _Worker:
 
 
 def _begin(chosen: Mapping[str, Any]) -> None:
+    collect_seldom()
     copyreg.pickle(MappingProxyType, _as_dict)
     _Worker.settings = BaseSettings(dict(chosen))
     _Worker.replay = Replay(_Worker.settings, with_links=False)

@@ -31,6 +31,7 @@ from crawler.archive.sites import refuse_unknown
 from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import UsageProblem
 from crawler.fetch.recorder import FOLDER
+from crawler.garbage import collect_seldom
 from crawler.items import Visit
 from crawler.text import counted
 from crawler.warc.captured import Trouble, is_ours
@@ -85,13 +86,14 @@ class Command(ArchiveCommand):
             refuse_unknown(there.conn, opts.site)
             files = own_files(folder / FOLDER)
         jobs = opts.jobs or os.cpu_count() or 1
+        collect_seldom()
         archive = Archive.reading(folder) if opts.dry_run else Archive.writing(folder)
         with (
             archive,
             tempfile.TemporaryDirectory(prefix=".reextract-", dir=None if opts.dry_run else folder) as aside,
             Archive.writing(Path(aside)) as anew,
         ):
-            anew.conn.execute("pragma synchronous = off")
+            rereading.make_cheap(anew.conn)
             tombstones.copy(archive.conn, anew.conn)
             read = read_again(settings, files, anew, jobs=jobs, site=opts.site, since=since)
             print(told_reading(read, len(files), jobs), flush=True)
