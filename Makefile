@@ -35,7 +35,7 @@ endif
 
 test: $(READY)
 	@echo "Running the tests. Those that need a real WordPress are skipped, with a sentence, where it is not installed."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

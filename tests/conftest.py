@@ -4,6 +4,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,17 @@ from tests.wordpress import packages
 CONNECT = socket.socket.connect
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests marked "wordpress" are skipped where none can be brought up; under CI=true that ends the run instead."""
-    needing = [item for item in items if item.get_closest_marker("wordpress")]
-    missing = packages.reason_to_skip() if needing else None
+why_no_wordpress = cache(packages.reason_to_skip)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests marked "wordpress" are skipped where none can be brought up; under CI=true they fail instead."""
+    missing = why_no_wordpress() if item.get_closest_marker("wordpress") else None
     if missing and os.environ.get("CI") == "true":
-        raise pytest.UsageError(f"CI=true asks for every test, but: {missing}")
-    for item in needing if missing else ():
-        item.add_marker(pytest.mark.skip(reason=missing))
+        pytest.fail(f"CI=true asks for every test, but: {missing}", pytrace=False)
+    if missing:
+        pytest.skip(missing)
 
 
 @pytest.fixture(autouse=True)
