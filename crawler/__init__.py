@@ -5,8 +5,10 @@ Rings, each importing only from those above it:
 1. items, errors, urls, text, revisit    the nouns and what is true of strings and times
    charsets, markup, loose_json          bytes, markup and JSON as pages have them, made readable
    garbage                               how seldom Python looks for circles of it
+   spellings                             one text under its escapes, each letter with its place
 2. page, blocks, merge          one parsed document, its lines and boxes; two readings of one article
-   difference, masking          two states of one story, word by word; words found again and blackened
+   difference                   two states of one story, word by word
+   masking, markup_words, masked_bytes   words found again and blackened, in text and in bytes
 3. sites                        what may differ between sites, as data
 4. discover, extract            a document to links; a document to an article
 5. archive, warc                SQLite: frontier, articles, comments; WARC files: every exchange as it came

@@ -41,21 +41,22 @@ def decoded(html: bytes, content_type: str | None) -> bytes:
         return html[3:].replace(b"\0", b"")
     if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return html.decode("utf-16", "replace").encode("utf-8", "replace").replace(b"\0", b"")
-    declared = _declared(html, content_type)
-    if not any(name in ASCII_SHAPED for name in declared):
-        whole = _as_utf8(html, "utf-8" in declared)
+    told = declared(html, content_type)
+    if not any(name in ASCII_SHAPED for name in told):
+        whole = _as_utf8(html, "utf-8" in told)
         if whole is not None:
             return whole
-    for name in declared:
+    for name in told:
         try:
             return html.decode(name).replace("\0", "").encode("utf-8", "replace")
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-    best = next((name for name in declared if name != "utf-8"), "cp1252")
+    best = next((name for name in told if name != "utf-8"), "cp1252")
     return html.decode(best, "replace").replace("\0", "").encode("utf-8", "replace")
 
 
-def _declared(html: bytes, content_type: str | None) -> list[str]:
+def declared(html: bytes, content_type: str | None) -> list[str]:
+    """The encodings that a header and a meta element name, in WHATWG's wider meaning; those alone that exist."""
     header = HEADER_CHARSET.search(content_type or "")
     meta = META_CHARSET.search(html[:8192])
     labels = [header[1] if header else "", meta[1].decode("ascii", "replace") if meta else ""]

@@ -10,8 +10,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("crawler", "spiders", "pipelines", "exports")
 # Each ring imports from those above it; modules of one ring only within their own folder, but for ring 1 and 2.
 RINGS = (
-    ("items", "errors", "text", "urls", "revisit", "charsets", "markup", "loose_json", "garbage"),
-    ("page", "merge", "difference", "masking"),
+    ("items", "errors", "text", "urls", "revisit", "charsets", "markup", "loose_json", "garbage", "spellings"),
+    ("page", "merge", "difference", "masking", "markup_words", "masked_bytes"),
     ("sites", "blocks"),
     ("discover", "extract"),
     ("archive", "warc"),

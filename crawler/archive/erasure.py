@@ -41,7 +41,8 @@ class Erased:
     """What is erased: counts for a report, and the words that must not be found any more.
 
     elsewhere are earlier states and waiting readings. addresses are those whose every answer is about the story; texts
-    what was said; names whose names.
+    what was said; names whose names; of erased comments writers are the names of who wrote them, homes their addresses, numbers
+    the site's own numbers.
     """
 
     articles: int = 0
@@ -51,6 +52,17 @@ class Erased:
     addresses: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    writers: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+
+    def add_words(self, other: "Erased") -> None:
+        """Take up what is to be looked for because of another erasure; not its counts."""
+        self.addresses |= other.addresses
+        self.texts += other.texts
+        self.writers |= other.writers
+        self.homes |= other.homes
+        self.numbers |= other.numbers
 
     @property
     def is_nothing(self) -> bool:
@@ -68,7 +80,7 @@ def article(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased
     erased.addresses |= {row["url"], *aliases}
     for one in conn.execute("select * from comments where article_id = ?", (row["id"],)).fetchall():
         erased.comments += 1
-        erased.texts += _said(conn, one)
+        erased.add_words(_words_of(conn, one))
     site = _site(conn, row["site_id"])
     tombstones.add(conn, "story", map(tombstones.of_address, erased.addresses), now)
     if row["source_id"]:
@@ -86,7 +98,8 @@ def article(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased
 def comment(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Erased:
     """Erase a comment and what it said before. Needs an open transaction."""
     site = conn.execute("select site_id from articles where id = ?", (row["article_id"],)).fetchone()[0]
-    erased = Erased(comments=1, texts=_said(conn, row))
+    erased = _words_of(conn, row)
+    erased.comments = 1
     tombstones.add(conn, "comment", [tombstones.of_comment(_site(conn, site), row["identity"])], now)
     conn.execute("delete from events where comment_id = ?", (row["id"],))
     conn.execute("delete from comments where id = ?", (row["id"],))
@@ -103,9 +116,8 @@ def name(conn: sqlite3.Connection, person: str, now: datetime) -> Erased:
     erased = Erased(names=[person])
     tombstones.add(conn, "name", [tombstones.of_name(person)], now)
     for row in conn.execute("select * from comments where comparable(author) = ?", (wanted,)).fetchall():
-        one = comment(conn, row, now)
+        erased.add_words(comment(conn, row, now))
         erased.comments += 1
-        erased.texts += one.texts
     waiting = conn.execute("delete from waiting_comments where comparable(comment ->> '$.author') = ?", (wanted,))
     erased.elsewhere += waiting.rowcount
     for row in conn.execute("select * from articles where id in (select article_id from article_authors aa"
@@ -158,10 +170,16 @@ def _texts(told: Article) -> list[str]:
     return [text for text in (*short, *(p.text for p in told.paragraphs)) if text]
 
 
-def _said(conn: sqlite3.Connection, row: sqlite3.Row) -> list[str]:
+def _words_of(conn: sqlite3.Connection, row: sqlite3.Row) -> Erased:
+    """What a comment says and said, and whose it was."""
     before = conn.execute("select before from events where comment_id = ? and before is not null", (row["id"],))
-    earlier = [json.loads(text).get("text") for (text,) in before]
-    return [text for text in (row["text"], *earlier) if text]
+    told = [json.loads(text) for (text,) in before] + [{"text": row["text"], "author": row["author"]}]
+    return Erased(
+        texts=[one["text"] for one in told if one.get("text")],
+        writers={one["author"] for one in told if one.get("author")},
+        homes={row["author_url"]} if row["author_url"] else set(),
+        numbers={row["source_id"]} if row["source_id"] else set(),
+    )
 
 
 def _waiting_of_article(conn: sqlite3.Connection, row: sqlite3.Row, addresses: Iterable[str]) -> None:

@@ -14,7 +14,8 @@ from crawler.archive.open import Archive
 from crawler.archive.tombstones import of_name
 from crawler.archive_command import ArchiveCommand, no_story
 from crawler.errors import NewsError, UsageProblem
-from crawler.health.forgetting import Cleaned, Search, clean, search_for, unshared
+from crawler.health.forgetting import Cleaned, clean
+from crawler.health.sought import Search, search_for
 from crawler.text import comparable, counted
 from crawler.urls import key
 
@@ -119,8 +120,7 @@ def whole_story(conn: sqlite3.Connection, story: sqlite3.Row, now: datetime) -> 
         one = erasure.article(conn, row, now)
         erased.articles += 1
         erased.comments += one.comments
-        erased.addresses |= one.addresses
-        erased.texts += one.texts
+        erased.add_words(one)
     return erased
 
 
@@ -153,7 +153,7 @@ def tried(archive: Archive, erase: Erase, nearby: frozenset[str]) -> tuple[Erase
     try:
         with archive.transaction() as conn:
             erased = erase(conn)
-            found = erased, unshared(conn, search_for(erased, nearby))
+            found = erased, search_for(erased, nearby, conn)
             raise _Tried
     except _Tried:
         pass

@@ -9,5 +9,6 @@ database.py      SQLite's own checks, the full-text indexes, the schema
 bookkeeping.py   what must add up among the rows
 warc_files.py    WARC files: readable, digests, the offsets that the database names
 backup.py        a copy of a live archive
+sought.py        what is looked for when something is forgotten
 forgetting.py    words taken out of the WARC files
 """

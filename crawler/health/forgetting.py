@@ -5,10 +5,11 @@ blackened, and the rest stays. A replaced record says when, and which digest it 
 encoding nobody knows) stays as it is and is told: nothing says that the words are in it.
 """
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,20 +21,19 @@ from scrapy.settings import BaseSettings
 from scrapy.signalmanager import SignalManager
 
 from crawler.archive import payloads
-from crawler.archive.erasure import Erased
 from crawler.archive.open import Archive
 from crawler.fetch.decompress import Decompress
 from crawler.fetch.recorder import FOLDER
-from crawler.masking import Run, blackened, runs
+from crawler.health.sought import Search
+from crawler.masked_bytes import is_utf8, masked
 from crawler.urls import key
 from crawler.warc.members import Record, Torn, http_parts, members, parsed
 from crawler.warc.recovery import recover
 from crawler.warc.rewriting import next_name, rewrite
 
 FILES = "*.warc.gz"
+CONTENT_TYPE = re.compile(rb"^content-type[ \t]*:([^\r\n]*)", re.I | re.M)
 UNCLOSED = "*.warc.gz.open"  # left by a run that was killed
-SHORT_NAME = 4  # letters; a single shorter word ("A", "Red") is in everybody's markup: only looked for where they wrote
-SHORT_WORDS = 3  # a shorter text ("Setuju sekali.") is nobody's own: it is only looked for where the comment stood
 
 
 @dataclass(slots=True)
@@ -48,41 +48,6 @@ class Cleaned:
 
 class _Unreadable(Exception):
     """A body whose content-encoding cannot be undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What is looked for: keys of addresses whose answers lose their body; runs of words that are blackened in all
-    others, and shorter ones that are so only in the answers of some addresses."""
-
-    own: frozenset[str]
-    everywhere: frozenset[Run]
-    there: frozenset[Run]
-    nearby: frozenset[str]
-    names: frozenset[Run] = frozenset()
-
-
-def search_for(erased: Erased, nearby: frozenset[str] = frozenset()) -> Search:
-    """What an erasure leaves to be looked for. nearby are keys of the addresses where erased comments stood."""
-    own = frozenset(map(key, erased.addresses)) if erased.articles else frozenset()
-    names = runs(erased.names)
-    long = frozenset(run for run in names if len(run) > 1 or len(run[0]) >= SHORT_NAME)
-    return Search(own, runs(erased.texts, least=SHORT_WORDS) | long, runs(erased.texts) | names, nearby, names)
-
-
-def unshared(conn: sqlite3.Connection, search: Search) -> Search:
-    """The search without runs of words that another story or comment says, too: they are not this one's own. Asked while
-    what is erased is gone from the indexes."""
-    own = frozenset(run for run in search.everywhere if run in search.names or not _is_said(conn, run))
-    return replace(search, everywhere=own)
-
-
-def _is_said(conn: sqlite3.Connection, run: Run) -> bool:
-    phrase = '"' + " ".join(run) + '"'
-    return any(
-        conn.execute(f"select 1 from {table} where {table} match ? limit 1", (phrase,)).fetchone() is not None
-        for table in ("articles_fts", "comments_fts")
-    )
 
 
 def clean(
@@ -148,25 +113,23 @@ def cleaned(record: Record, search: Search, undoing: Decompress) -> bytes | None
     place = key(record.url)
     if place in search.own:
         return b"" if body else None
-    forbidden = search.there if _is_near(place, search.nearby) else search.everywhere
-    if not forbidden:
+    mask = search.there if _is_near(place, search.nearby) else search.elsewhere
+    if not mask:
         return None
     try:
-        return _black(undone(record, undoing), forbidden)
+        return masked(undone(record, undoing), content_type(record), mask)
     except _Unreadable:
-        if _black(body, forbidden) is not None:  # a server that calls plain text gzip
+        if masked(body, content_type(record), mask) is not None:  # a server that calls plain text gzip
             return b""
         raise
 
 
-def _black(plain: bytes, forbidden: frozenset[Run]) -> bytes | None:
-    """A body with the words blackened; None if it does not have them."""
-    text, encoding = _decoded(plain)
-    folded = text.casefold()
-    if not any(_may_hold(folded, run) for run in forbidden):
-        return None
-    black = blackened(text, forbidden)
-    return black.encode(encoding, "xmlcharrefreplace") if black != text else None
+def content_type(record: Record) -> str:
+    """What a record's body is said to be."""
+    if record.type != "response":
+        return record.fields.get("content-type", "")
+    found = CONTENT_TYPE.search(http_parts(record.block)[0])
+    return found[1].decode("latin-1").strip() if found else ""
 
 
 def undone(record: Record, undoing: Decompress) -> bytes:
@@ -183,7 +146,7 @@ def undone(record: Record, undoing: Decompress) -> bytes:
     except (IgnoreRequest, ValueError, OSError, zlib.error) as error:
         raise _Unreadable from error
     assert isinstance(plain, Response)
-    if plain.headers.get("Content-Encoding") and not _is_text(plain.body):
+    if plain.headers.get("Content-Encoding") and not is_utf8(plain.body):
         raise _Unreadable
     return plain.body
 
@@ -193,21 +156,5 @@ def _decompress(settings: BaseSettings) -> Decompress:
     return Decompress(crawler=crawler)
 
 
-def _is_text(body: bytes) -> bool:
-    return _decoded(body)[1] == "utf-8"
-
-
-def _decoded(body: bytes) -> tuple[str, str]:
-    try:
-        return body.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return body.decode("latin-1"), "latin-1"
-
-
 def _is_near(place: str, nearby: frozenset[str]) -> bool:
     return any(place == own or place.startswith(f"{own}/") for own in nearby)
-
-
-def _may_hold(folded: str, run: Run) -> bool:
-    """A quick look: whether the words of a run that no markup spells otherwise are all there."""
-    return all(word in folded for word in sorted(run, key=len, reverse=True) if word.isascii())

@@ -20,6 +20,7 @@ from crawler.commands.doctor import findings
 from crawler.errors import ArchiveError
 from crawler.health import forgetting
 from crawler.health.finding import State
+from crawler.health.sought import search_for
 from tests.crawling import crawl, exported, scrapy
 from tests.loopback import Answer, Loopback, listing, story
 
@@ -278,7 +279,7 @@ def test_a_forgetting_that_was_killed_between_its_steps_is_finished_by_the_same_
         with pytest.raises(KeyboardInterrupt), Archive.mending(folder) as archive:
             url = site.url + STORY
             erased = forget.Erased(articles=1, addresses={url}, texts=[SECRET])
-            forgetting.clean(archive, forgetting.search_for(erased), get_project_settings(), datetime.now(UTC))
+            forgetting.clean(archive, search_for(erased), get_project_settings(), datetime.now(UTC))
     assert len(list((folder / "warc").iterdir())) > 1
     assert scrapy("forget", site.url + STORY, folder=folder).returncode == 0
     assert where(folder, "zulkarnain", "wicaksono", "karung") == {}

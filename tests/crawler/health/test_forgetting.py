@@ -5,12 +5,13 @@ import gzip
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from crawler.health.forgetting import Search, _decompress, changed
-from crawler.masking import runs
+from crawler.health.forgetting import _decompress, changed
+from crawler.health.sought import Search
+from crawler.masking import Mask, runs
 from crawler.warc.gzip_member import member
 from crawler.warc.record import header
 
-NAME = runs(["Sari Dewi"])
+NAME = Mask(runs(["Sari Dewi"]))
 OWN = "a.example/cerita"
 TEXT = b"<b>Sari Dewi</b> bilang begitu."
 
