@@ -28,6 +28,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(missing)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Binary values go by their argument's name: what gzip makes has the time in it, and each process has its own."""
+    return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sockets of this process connect to this machine alone."""
