@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from crawler.archive import frontier
+from crawler.archive import frontier, sitemap_lists
 from crawler.discover import sitemap
 from crawler.discover.listing import Listing
 from crawler.items import Target, Visit
@@ -19,7 +19,7 @@ COMPLETE = "sitemaps complete"  # "yes": they name all that the front page shows
 
 @dataclass(slots=True)
 class Sitemaps:
-    """A site's sitemaps in one run. unlisted: keys of the front page's stories that none has named so far; barren: how
+    """A site's sitemaps in one run. unlisted: keys of the front page's stories that none has named in this run; barren: how
     many in a row named no page."""
 
     memory: Memory
@@ -39,8 +39,10 @@ class Sitemaps:
             if self.found and not self.of_robots:
                 break
         yield Drain.SOURCES
-        if self.read_whole:
-            self.memory.leave(COMPLETE, "no" if self.unlisted else "yes")
+        # Those that are unchanged, or that a run which was killed had read, have told before what they list.
+        told_before = sitemap_lists.listing(self.memory.conn, self.unlisted)
+        if self.read_whole or (told_before and COMPLETE not in self.memory.cursors):
+            self.memory.leave(COMPLETE, "yes" if self.unlisted <= told_before else "no")
 
     def name_all(self) -> bool:
         """Whether the sitemaps name every story, as far as the front page can tell."""

@@ -8,6 +8,7 @@ from crawler.urls import key
 
 VANISHED_MOST = 50
 VANISHED_SHARE = 0.2
+IS_LISTED = "select 1 from frontier where key = ? and listed_in <> 'none' limit 1"
 VANISHED = """
     update frontier
     set listed_in = 'none',
@@ -22,6 +23,11 @@ LISTED = """
         listed_in = ?
     where key = ?
 """
+
+
+def listing(conn: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
+    """Those of these keys that a sitemap names, as it was last read."""
+    return {one for one in keys if conn.execute(IS_LISTED, (one,)).fetchone() is not None}
 
 
 def listed(conn: sqlite3.Connection, sitemap_url: str, links: Iterable[Link]) -> int:

@@ -184,6 +184,22 @@ def test_a_sitemap_index_whose_bytes_never_change_still_leads_to_new_stories(tmp
         assert site.count(names(1)[0]) == 1
 
 
+def test_sitemaps_read_by_a_run_that_was_killed_count_although_they_answer_304_since(tmp_path):
+    with Loopback(stories(1, 2) | {"/": headlines(2, 1, following="/page/2/"), "/page/2/": headlines(1)}) as site:
+        told = {"A": urlset(site.url, *names(1)), "B": urlset(site.url, *names(2))}
+        lines = "\n".join(f"Sitemap: {site.url}/{name}.xml" for name in told)
+        site.routes["/robots.txt"] = Answer(body=lines, content_type="text/plain")
+        for name, answer in told.items():
+            first = Answer(body=answer.body, content_type=SITEMAP, headers={"ETag": f'"{name}"'})
+            site.routes[f"/{name}.xml"] = [first, Answer(304)]
+        crawl("site", tmp_path, url=f"{site.url}/")
+        with Archive.writing(tmp_path) as archive, archive.transaction() as conn:
+            conn.execute("delete from cursors where name = 'sitemaps complete'")  # the kill came before it was written
+        crawl("site", tmp_path, url=f"{site.url}/")
+        assert site.count("/A.xml") == 2
+        assert site.count("/page/2/") == 0
+
+
 # ---- asking again
 
 
