@@ -197,7 +197,7 @@ def views(archive: Archive, size: int) -> dict[str, Callable[[], object]]:
 
     def one_article() -> object:
         row = archive.conn.execute(
-            "select a.*, s.host as site, null as duplicate_url from articles a join sites s on s.id = a.site_id where a.id = ?",
+            "select a.*, s.host as site, null as duplicate_url, null as near_duplicate_url from articles a join sites s on s.id = a.site_id where a.id = ?",
             (chance.randrange(1, size),),
         )
         found = row_of(archive.conn, row.fetchone())
