@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from OpenSSL import SSL
 from scrapy import exceptions
 
+from crawler.fetch.refusals import HeadTooLarge
+
 CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.DownloadTimeoutError, "no answer in time"),
     (exceptions.CannotResolveHostError, "host not found"),
@@ -18,6 +20,8 @@ CAUSES: tuple[tuple[type[BaseException], str], ...] = (
 def cause(error: BaseException) -> str:
     """What a failed request failed of."""
     for inner in _inside(error):
+        if isinstance(inner, HeadTooLarge):
+            return "head too large"
         if isinstance(inner, SSL.Error):
             return "certificate not valid" if "certificate" in repr(inner) else "no TLS there"
     return next((text for kind, text in CAUSES if isinstance(error, kind)), type(error).__name__)

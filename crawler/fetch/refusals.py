@@ -1,4 +1,4 @@
-"""Why a request was not made or its answer not taken: exceptions that carry the account's reason."""
+"""Why a request was not made or its answer not taken: exceptions that carry the account's reason, or stand for it."""
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -17,3 +17,7 @@ class RobotsUnreachable(IgnoreRequest):
     def __init__(self, reason: str) -> None:
         super().__init__(f"robots.txt unreachable: {reason}")
         self.reason = reason
+
+
+class HeadTooLarge(Exception):
+    """An answer whose head does not end within what is read of one."""

@@ -158,6 +158,28 @@ def test_what_came_of_an_answer_that_was_given_up_is_kept_and_marked(given_up, p
     assert f'"reason":"{reason}"'.encode() in note.block
 
 
+LINES = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 90) for number in range(2_000))  # some 200 KiB
+UNNAMED = STORY.replace(b"{url}", b"")
+LARGE_HEADS = {
+    "/many-lines/": (b"HTTP/1.1 200 OK\r\n" + LINES * 2, "head too large"),
+    "/many-folds/": (b"HTTP/1.1 200 OK\r\nX-A: 1\r\n" + b" fold\r\n" * 50_000, "head too large"),
+    "/one-line/": (b"HTTP/1.1 200 OK\r\nX-A: " + b"x" * 300_000, "head too large"),
+    "/early-without-end/": (b"HTTP/1.1 103 Early Hints\r\nX-A: 1\r\n\r\n" * 10_000, "head too large"),
+    "/large/": (b"HTTP/1.1 200 OK\r\n" + LINES + b"Content-Length: %d\r\n\r\n" % len(UNNAMED) + UNNAMED, None),
+}
+
+
+def test_a_head_without_end_is_a_failure_of_its_own_and_a_large_one_is_read(tmp_path):
+    answers = {path: answer for path, (answer, _) in LARGE_HEADS.items()}
+    with RawServer(answers, stalls=answers) as server:
+        crawl(
+            "article", tmp_path, url=",".join(server.url + path for path in answers), settings={"DOWNLOAD_TIMEOUT": "8"}
+        )
+    with Archive.reading(tmp_path) as archive:
+        told = {row["url"]: row["reason"] for row in archive.conn.execute("select * from frontier")}
+    assert told == {server.url + path: reason for path, (_, reason) in LARGE_HEADS.items()}
+
+
 def test_what_was_given_up_is_nobody_s_document(given_up):
     assert not [record for record in given_up.records if b'"answers"' in record.block and record.type == "metadata"]
     with Archive.reading(given_up.path.parent.parent) as archive:
