@@ -227,16 +227,20 @@ def _other_links(visit: Visit, found: Listing, reader: Reader) -> Iterator[Link]
 
 
 def read_sitemap(answer: Answer, ask: Ask, site: str) -> tuple[Visit, str | None]:
-    """A sitemap or an index of them; and what it names: "all", "news" (the newest only), None: it is none."""
+    """A sitemap or an index of them; and what it names: "all", "part" (it goes beyond the limits), "news" (the newest
+    only), None: it is none."""
     visit = begun(answer, ask, site)
     found = sitemap.read(answer.body, answer.url)
     if found.kind == "none":
         return replace(visit, reason="no sitemap"), None
+    named = found.links
     links = tuple(
         replace(link, again=True) if link.target == Target.SITEMAP else link
-        for link in found.links
+        for link in named
         if same_site(link.url, answer.url) and (link.target in (Target.SITEMAP, Target.PAGE) or link.excluded)
     )
+    if named.cut:
+        return replace(visit, reason=f"sitemap of {named.cut}", links=links), "part"
     if found.is_news:
         return replace(visit, reason="news sitemap", links=links), "news"
     return replace(visit, reason="sitemap", links=links), "all"

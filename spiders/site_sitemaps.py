@@ -20,13 +20,14 @@ COMPLETE = "sitemaps complete"  # "yes": they name all that the front page shows
 @dataclass(slots=True)
 class Sitemaps:
     """A site's sitemaps in one run. unlisted: keys of the front page's stories that none has named in this run; barren: how
-    many in a row named no page."""
+    many in a row named no page; is_cut: one goes beyond the limits."""
 
     memory: Memory
     of_robots: list[str] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
     read_whole: int = 0
     barren: int = 0
+    is_cut: bool = False
     found: int = 0
 
     def steps(self, front: Listing | None) -> Iterator[Step]:
@@ -41,8 +42,9 @@ class Sitemaps:
         yield Drain.SOURCES
         # Those that are unchanged, or that a run which was killed had read, have told before what they list.
         told_before = sitemap_lists.listing(self.memory.conn, self.unlisted)
-        if self.read_whole or (told_before and COMPLETE not in self.memory.cursors):
-            self.memory.leave(COMPLETE, "yes" if self.unlisted <= told_before else "no")
+        if self.read_whole or self.is_cut or (told_before and COMPLETE not in self.memory.cursors):
+            names_all = self.unlisted <= told_before and not self.is_cut
+            self.memory.leave(COMPLETE, "yes" if names_all else "no")
 
     def name_all(self) -> bool:
         """Whether the sitemaps name every story, as far as the front page can tell."""
@@ -61,6 +63,7 @@ class Sitemaps:
         if kind is None:
             return visit
         self.found += 1
+        self.is_cut = self.is_cut or kind == "part"
         self.barren = 0 if any(link.target == Target.PAGE for link in visit.links) else self.barren + 1
         if self.barren > INDEXES_MOST:
             return replace(visit, reason="sitemap without end", links=())

@@ -6,5 +6,6 @@
     listing     what a page links to; main_list, next_page, link_kind, surroundings: how that is told
 
 They share shape (what an address says by itself; address: all of it, remembered), instant (times as machines
-write them), mended_xml (gzip and XML as sites send them), excerpt (written or cut) and label (short markup).
+write them), mended_xml (XML as sites send it), xml_pieces (the same as a stream), unpacking (gzip), excerpt (written
+or cut) and label (short markup).
 """

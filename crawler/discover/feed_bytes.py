@@ -15,7 +15,7 @@ ROOT = re.compile(rb"<(?:[\w.-]+:)?(rss|feed|rdf)\b", re.I)
 
 def entries_of(body: bytes, content_type: str | None = None) -> Entries:
     """The feed in body; one of form "" if there is none in it."""
-    unpacked = gunzipped(body)[:BODY_MAX_BYTES]
+    unpacked = gunzipped(body, BODY_MAX_BYTES)
     markup = mended(unpacked, content_type)
     head = markup[:HEAD_BYTES]
     root = ROOT.search(head)

@@ -1,13 +1,12 @@
 """Sitemaps (sitemaps.org 0.9, with Google's news extension) to links; where a site keeps them.
 
-RSS, Atom and JSON feeds that serve as sitemaps are left to `feed`. A sitemap is read as a stream of
-events, so that neither 50,000 URLs nor a million stray elements build a tree.
+RSS, Atom and JSON feeds that serve as sitemaps are left to `feed`. A sitemap is unpacked and read as a stream, up to the
+protocol's limits: a small file that is large inside costs neither memory nor time.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -16,19 +15,18 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from crawler.discover import feed
 from crawler.discover.instant import w3c
 from crawler.discover.label import label
-from crawler.discover.mended_xml import gunzipped, mended
 from crawler.discover.shape import leads_inside, shape_of
 from crawler.discover.sitemap_name import NOT_STORIES, purpose
+from crawler.discover.xml_pieces import BeyondLimit, pieces
 from crawler.items import Link, Target
 from crawler.urls import absolute, same_site
 
 Kind = Literal["index", "urlset", "text", "none"]
 
 HEAD_BYTES = 64 * 1024
-CHUNK_BYTES = 64 * 1024
 # 50,000 URLs with ten elements each are allowed for; at 2 million elements a second is spent.
 MAX_ELEMENTS = 2_000_000
-MAX_LINKS = 200_000  # four times what the protocol allows
+MAX_LINKS = 50_000  # the protocol's own limit
 MAX_TEXT_CHARS = 4_000
 ROOT = re.compile(rb"<(?:[\w.-]+:)?(sitemapindex|urlset|rss|feed|rdf)\b", re.I)
 NEWS_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']https?://www\.google\.com/schemas/sitemap-news""")
@@ -48,42 +46,65 @@ class Sitemap:
     kind: Kind
     url: str
     is_news: bool = False
-    _markup: bytes = field(default=b"", repr=False)
+    _body: bytes = field(default=b"", repr=False)
     _links: tuple[Link, ...] = field(default=(), repr=False)
 
     @property
-    def links(self) -> Iterator[Link]:
+    def links(self) -> "Links":
         """Every address in document order, read as it is asked for; each call begins anew."""
         if self.kind == "text":
-            return islice(_text_links(self._markup, self.url), MAX_LINKS)
+            return Links(_text_links(self._body, self.url))
         if self._links or self.kind == "none":
-            return iter(self._links)
-        return islice(_xml_links(self._markup, self.url), MAX_LINKS)
+            return Links(iter(self._links))
+        return Links(_xml_links(self._body, self.url))
+
+
+@dataclass(slots=True)
+class Links:
+    """The links of a sitemap within the limits. cut: when they are read, what the sitemap has more of than is read, as
+    in "more than 50,000 URLs"; None if that was all."""
+
+    _found: Iterator[Link]
+    cut: str | None = None
+
+    def __iter__(self) -> Iterator[Link]:
+        try:
+            for number, link in enumerate(self._found):
+                if number == MAX_LINKS:
+                    raise BeyondLimit(f"more than {MAX_LINKS:,} URLs")
+                yield link
+        except BeyondLimit as limit:
+            self.cut = str(limit)
 
 
 def read(body: bytes, url: str) -> Sitemap:
     """The sitemap in an HTTP body found at url: plain, gzipped, broken or something else altogether."""
-    unpacked = gunzipped(body)
-    markup = mended(unpacked)
-    head = markup[:HEAD_BYTES]
+    head = next(pieces(body), b"")[:HEAD_BYTES]
     root = ROOT.search(head)
     if root is None or b"<html" in head[: root.start()].lower():
-        return _without_root(markup, url)
+        return _without_root(body, head, url)
     name = root[1].lower()
     if name in (b"rss", b"feed", b"rdf"):
-        return _of_feed(unpacked, url)
+        return _of_feed(body, url)
     news = NEWS_PREFIX.search(head)
-    is_news = news is not None and b"<" + news[1] + b":" in markup
+    is_news = news is not None and _has(body, b"<" + news[1] + b":")
     kind: Kind = "index" if name == b"sitemapindex" else "urlset"
-    return Sitemap(kind, url, is_news, markup[root.start() :])
+    return Sitemap(kind, url, is_news, body)
 
 
-def _without_root(markup: bytes, url: str) -> Sitemap:
-    first = markup[:HEAD_BYTES].lstrip()
+def _has(body: bytes, tag: bytes) -> bool:
+    try:
+        return any(tag in piece for piece in pieces(body))
+    except BeyondLimit:
+        return False
+
+
+def _without_root(body: bytes, head: bytes, url: str) -> Sitemap:
+    first = head.lstrip()
     if first.startswith(b"{"):
-        return _of_feed(markup, url)
+        return _of_feed(body, url)
     if re.match(rb"https?://\S+\s*$", first.partition(b"\n")[0], re.I):
-        return Sitemap("text", url, _markup=markup)
+        return Sitemap("text", url, _body=body)
     return Sitemap("none", url)
 
 
@@ -182,29 +203,38 @@ class _Events:
             self.finished.append(self._entry)
 
 
-def _xml_links(markup: bytes, url: str) -> Iterator[Link]:
-    for entry in _entries(markup):
+def _xml_links(body: bytes, url: str) -> Iterator[Link]:
+    for entry in _entries(body):
         address = absolute(entry.loc, url)
         if address:
             yield _index_link(address, entry, url) if entry.name == "sitemap" else _page_link(address, entry, url)
 
 
-def _entries(markup: bytes) -> Iterator[_Entry]:
+def _entries(body: bytes) -> Iterator[_Entry]:
     events = _Events()
     reader = etree.XMLParser(
         target=events, recover=True, huge_tree=False, resolve_entities=False, load_dtd=False, no_network=True
     )
     try:
-        for start in range(0, len(markup), CHUNK_BYTES):
-            reader.feed(markup[start : start + CHUNK_BYTES])
+        for piece in _from_root(body):
+            reader.feed(piece)
             yield from events.finished
             events.finished.clear()
             if events.elements > MAX_ELEMENTS:
-                return
+                raise BeyondLimit(f"more than {MAX_ELEMENTS:,} elements")
         reader.close()
     except (etree.LxmlError, ValueError):  # too deep, or beyond recovery: what was read stands
         pass
     yield from events.finished
+
+
+def _from_root(body: bytes) -> Iterator[bytes]:
+    """The pieces of body from the root on: a warning that a script printed may stand before it."""
+    stream = pieces(body)
+    first = next(stream, b"")
+    root = ROOT.search(first)
+    yield first[root.start() if root else 0 :]
+    yield from stream
 
 
 def _index_link(address: str, entry: _Entry, url: str) -> Link:
@@ -236,9 +266,19 @@ def _page_link(address: str, entry: _Entry, url: str) -> Link:
     )
 
 
-def _text_links(markup: bytes, url: str) -> Iterator[Link]:
-    for line in re.finditer(rb"[^\r\n]+", markup):
-        text = line[0][: MAX_TEXT_CHARS + 1].decode("utf-8", "replace").replace("&amp;", "&").strip()
+def _text_links(body: bytes, url: str) -> Iterator[Link]:
+    for line in _lines(body):
+        text = line.decode("utf-8", "replace").replace("&amp;", "&").strip()
         address = absolute(text, url) if text.lower().startswith(("http://", "https://")) else None
         if address:
             yield _page_link(address, _Entry("url"), url)
+
+
+def _lines(body: bytes) -> Iterator[bytes]:
+    """The lines of a text, the beginning of those that are too long."""
+    rest = b""
+    for piece in pieces(body):
+        *lines, rest = (rest + piece).replace(b"\r", b"\n").split(b"\n")
+        yield from (line[: MAX_TEXT_CHARS + 1] for line in lines)
+        rest = rest[: MAX_TEXT_CHARS + 1]
+    yield rest

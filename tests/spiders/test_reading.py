@@ -180,3 +180,12 @@ def test_what_belongs_to_a_story_is_asked_for_once():
     assert len(first) == len(set(first)) > 0
     assert list(reading.following(visit, asked)) == []
     assert STORY_URL not in first
+
+
+@pytest.mark.parametrize(
+    ("count", "reason", "named"), [(50_000, "sitemap", "all"), (50_001, "sitemap of more than 50,000 URLs", "part")]
+)
+def test_a_sitemap_beyond_the_limits_is_used_in_part_and_says_so(count, reason, named):
+    body = b"<urlset>" + b"".join(b"<url><loc>%sberita/%d/</loc></url>" % (HOME.encode(), n) for n in range(count))
+    visit, told = reading.read_sitemap(answer(body), ask(target=Target.SITEMAP), SITE)
+    assert (visit.reason, told, len(visit.links)) == (reason, named, 50_000)
