@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from crawler.charsets import declared
 from crawler.masking import BLACK, Mask, Span
 
-BLACK_ASCII = "*"  # where an encoding has no black
+BLACK_ASCII = f"&#{ord(BLACK)};"  # where an encoding has no black
 WITHOUT_TEXT = ("image/", "video/", "audio/", "font/")
 STATEFUL = ("iso2022", "hz", "utf-7")  # look like ASCII, and are not
 # Encodings that pages are written in, by those who did not say so.

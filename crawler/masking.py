@@ -6,6 +6,7 @@ name) is looked for in what people read and in the values of attributes, never i
 """
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -148,7 +149,18 @@ def _in_reading(reading: Reading, possible: frozenset[Run]) -> Iterator[Match]:
         for size in sizes:
             run = tuple(words[place : place + size])
             if run in possible:
-                yield run, [reading.origin(at) for one in found[place : place + size] for at in range(*one.span())]
+                yield (
+                    run,
+                    [reading.origin(at) for one in found[place : place + size] for at in _letters(reading.text, one)],
+                )
+
+
+def _letters(text: str, word: re.Match[str]) -> range:
+    """Where a word's letters stand, with the marks (vowels of Thai and Indic scripts) behind them."""
+    end = word.end()
+    while end < len(text) and text[end] > "\x7f" and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return range(word.start(), end)
 
 
 def runs(texts: Iterable[str], *, least: int = 1) -> frozenset[Run]:

@@ -105,7 +105,7 @@ class Store:
 
 def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, run_began: datetime) -> dict[str, int]:
     """Write a visit inside an open transaction; what it changed, counted by name."""
-    visit = tombstones.without_forgotten(conn, visit)
+    told, visit = visit, tombstones.without_forgotten(conn, visit)
     now = utc_text(visit.at)
     site_id = sites.ensure_site(conn, visit.site, visit.url, now)
     visit_id = visits.add(conn, visit, site_id=site_id, run_id=run_id)
@@ -163,6 +163,7 @@ def store_visit(conn: sqlite3.Connection, visit: Visit, *, run_id: int | None, r
             frontier.add(conn, site_id, (Link(visit.url, visit.target, "seed"),), now=visit.at)
         known = None if is_told else frontier.find(conn, visit.url, visit.target)
         did["gone"] += _settle(conn, visit, known, article_ids, wait)
+    _see_forgotten(conn, site_id, told)
     for walk in visit.walks:
         article_id = _article_of(conn, site_id, None, walk.article_url)
         if article_id is not None:
@@ -198,6 +199,17 @@ def _store_threads(conn: sqlite3.Connection, site_id: int, visit: Visit) -> int:
                 now=visit.at,
             )
     return new
+
+
+def _see_forgotten(conn: sqlite3.Connection, site_id: int, told: Visit) -> None:
+    """Note what a visit told of comments that were forgotten."""
+    for url, source_id, shown in (
+        *((article.url, article.source_id, article.comments) for article in told.articles),
+        *((thread.article_url, thread.article_id, thread.comments) for thread in told.threads),
+    ):
+        article_id = _article_of(conn, site_id, source_id, url) if shown else None
+        if article_id is not None:
+            tombstones.see(conn, article_id, told.site, shown, told.at)
 
 
 def _article_of(conn: sqlite3.Connection, site_id: int, source_id: str | None, url: str | None) -> int | None:

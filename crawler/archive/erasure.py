@@ -20,6 +20,7 @@ from crawler.urls import key
 OF_ARTICLE = (
     "delete from events where article_id = :id",
     "delete from comments where article_id = :id",
+    "delete from forgotten_comments where article_id = :id",
     "delete from revisions where article_id = :id",
     "delete from article_authors where article_id = :id",
     "delete from article_tags where article_id = :id",
@@ -30,6 +31,13 @@ OF_ARTICLE = (
     " etag = null, last_modified = null, body_sha256 = null, listed_in = null where article_id = :id",
     "delete from articles where id = :id",
 )
+# A comment is a person's also if it stood under their name before an edit.
+BY_PERSON = """
+    select *
+    from comments
+    where comparable(author) = :wanted
+       or id in (select comment_id from events where comparable(before ->> '$.author') = :wanted)
+"""
 ORPHANS = (
     "delete from authors where id not in (select author_id from article_authors)",
     "delete from tags where id not in (select tag_id from article_tags)",
@@ -115,7 +123,7 @@ def name(conn: sqlite3.Connection, person: str, now: datetime) -> Erased:
     wanted = _comparing(conn, person)
     erased = Erased(names=[person])
     tombstones.add(conn, "name", [tombstones.of_name(person)], now)
-    for row in conn.execute("select * from comments where comparable(author) = ?", (wanted,)).fetchall():
+    for row in conn.execute(BY_PERSON, {"wanted": wanted}).fetchall():
         erased.add_words(comment(conn, row, now))
         erased.comments += 1
     waiting = conn.execute("delete from waiting_comments where comparable(comment ->> '$.author') = ?", (wanted,))
@@ -132,8 +140,8 @@ def name(conn: sqlite3.Connection, person: str, now: datetime) -> Erased:
 def places_of(conn: sqlite3.Connection, person: str) -> frozenset[str]:
     """The keys of the stories under which a person's comments stand."""
     rows = conn.execute(
-        "select distinct a.key from comments c join articles a on a.id = c.article_id where comparable(c.author) = ?",
-        (_comparing(conn, person),),
+        f"select key from articles where id in (select article_id from ({BY_PERSON}))",
+        {"wanted": _comparing(conn, person)},
     )
     return frozenset(row[0] for row in rows)
 

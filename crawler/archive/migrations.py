@@ -329,6 +329,23 @@ def first(db: Database, /) -> Any:
         db.execute(statement)
 
 
+SEEN_STILL = """
+create table forgotten_comments (
+    article_id integer not null references articles(id),
+    mark text not null,
+    seen_at text not null,
+    primary key (article_id, mark)
+) without rowid;
+"""
+
+
+@MIGRATIONS(name="0002_forgotten_comments")
+def forgotten_comments(db: Database, /) -> Any:
+    """Forgotten comments that a site still shows: they count when it states how many there are."""
+    for statement in statements(SEEN_STILL):
+        db.execute(statement)
+
+
 def statements(script: str) -> list[str]:
     """The statements of a script, so that each runs inside the migration's own transaction
     (`executescript` would commit it). A trigger ends with "end;" on its own line."""
@@ -344,4 +361,4 @@ def statements(script: str) -> list[str]:
     return found
 
 
-NAMES = ("0001_first",)
+NAMES = ("0001_first", "0002_forgotten_comments")

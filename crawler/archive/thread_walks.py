@@ -18,12 +18,17 @@ ARTICLE_PAGE = """
     where a.id = :article_id
 """
 COMMENT_PAGE = "select visited_at, status from frontier where key = :key"
+# What was forgotten is not stored, and is among those that a site counts as long as it shows it.
 SEEN = """
-    select count(*)
-    from comments
-    where article_id = :article_id
-      and removed_at is null
-      and last_seen_at >= :since
+    select (select count(*)
+            from comments
+            where article_id = :article_id
+              and removed_at is null
+              and last_seen_at >= :since)
+         + (select count(*)
+            from forgotten_comments
+            where article_id = :article_id
+              and seen_at >= :since)
 """
 # What only a feed told is not expected on a page: themes leave pingbacks out.
 UNSEEN = """

@@ -1,6 +1,6 @@
 """What was forgotten stays forgotten: marks by which a later crawl knows a story, comment or name, and leaves it out.
 
-Owns `tombstones`. A mark is a hash: it tells nothing of the words it stands for. A copy of the marks stands beside the
+Owns `tombstones` and `forgotten_comments`. A mark is a hash: it tells nothing of the words it stands for. A copy of the marks stands beside the
 database in `forgotten.txt`, so that a database made again from WARC files knows them, too.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from crawler.archive.comments import identity
 from crawler.archive.instants import utc_text
 from crawler.items import Article, Comment, Link, Outcome, Target, Thread, Visit
+from crawler.masking import BLACK
 from crawler.text import comparable, sha256, words
 from crawler.urls import key
 
@@ -21,6 +22,11 @@ REASON = "forgotten"
 WITHOUT_BLANKS = "\u2e80"  # from here on scripts that write names without blanks between words
 BYLINE_WORDS, NAME_WORDS = 30, 5
 KINDS = ("story", "comment", "name")
+SEEN = """
+    insert into forgotten_comments (article_id, mark, seen_at)
+    values (?, ?, ?)
+    on conflict do update set seen_at = max(seen_at, excluded.seen_at)
+"""
 ADD = "insert into tombstones (mark, kind, at) values (?, ?, ?) on conflict (mark) do nothing"
 
 
@@ -93,6 +99,21 @@ def without_forgotten(conn: sqlite3.Connection, visit: Visit) -> Visit:
     return replace(visit, outcome=Outcome.EXCLUDED, reason=REASON, articles=(), walks=(), due_at=None)
 
 
+def see(conn: sqlite3.Connection, article_id: int, site: str, comments: Iterable[Comment], now: datetime) -> None:
+    """Note which forgotten comments a story's pages still show: they count where the site states how many there are.
+    Needs an open transaction."""
+    if conn.execute("select 1 from tombstones limit 1").fetchone() is None:
+        return
+    conn.executemany(
+        SEEN,
+        [
+            (article_id, of_comment(site, identity(comment)), utc_text(now))
+            for comment in comments
+            if _is_forgotten(conn, site, comment)
+        ],
+    )
+
+
 def _has(conn: sqlite3.Connection, mark: str) -> bool:
     return conn.execute("select 1 from tombstones where mark = ?", (mark,)).fetchone() is not None
 
@@ -108,9 +129,9 @@ def _story(
 def _told(conn: sqlite3.Connection, site: str, article: Article) -> Article:
     """A story without the forgotten among its names and comments."""
     told = (*article.authors, *(c.name for c in article.credits), *_runs(article.byline or ""))
-    lost = [name for name in told if _has(conn, of_name(name))]
+    lost = [name for name in told if is_blackened(name) or _has(conn, of_name(name))]
     kept = replace(article, comments=_comments(conn, site, article.comments))
-    return without_names(kept, lost) if lost else kept
+    return without_names(kept, lost) if lost or BLACK in (article.byline or "") else kept
 
 
 def without_names(article: Article, names: Iterable[str]) -> Article:
@@ -122,7 +143,7 @@ def without_names(article: Article, names: Iterable[str]) -> Article:
         article,
         authors=tuple(name for name in article.authors if comparable(name) not in lost),
         credits=tuple(credit for credit in article.credits if comparable(credit.name) not in lost),
-        byline=None if byline and any(is_named_in(byline, name) for name in names) else byline,
+        byline=None if byline and (BLACK in byline or any(is_named_in(byline, name) for name in names)) else byline,
     )
 
 
@@ -146,12 +167,18 @@ def _runs(byline: str) -> Iterator[str]:
 
 
 def _comments(conn: sqlite3.Connection, site: str, comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
-    return tuple(
-        comment
-        for comment in comments
-        if not _has(conn, of_comment(site, identity(comment)))
-        and not (comment.author and _has(conn, of_name(comment.author)))
-    )
+    return tuple(comment for comment in comments if not _is_forgotten(conn, site, comment))
+
+
+def _is_forgotten(conn: sqlite3.Connection, site: str, comment: Comment) -> bool:
+    if comment.author and (is_blackened(comment.author) or _has(conn, of_name(comment.author))):
+        return True
+    return is_blackened(comment.text) or _has(conn, of_comment(site, identity(comment)))
+
+
+def is_blackened(text: str) -> bool:
+    """Whether all that a text said is blackened, so that a record of ours told it, and it was forgotten."""
+    return BLACK in text and not comparable(text)
 
 
 def _link(conn: sqlite3.Connection, link: Link) -> Link:

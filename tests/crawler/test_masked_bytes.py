@@ -47,9 +47,8 @@ def test_a_name_is_blackened_in_every_encoding(name, encoding, label):
     black = masked(body, HTML, Mask(runs([name])))
     assert black is not None
     text = black.decode(encoding)
-    assert text.replace("█", "*") == body.decode(encoding).replace(
-        name, "".join("*" if c.isalnum() else c for c in name)
-    )
+    said = body.decode(encoding).replace(name, "".join("█" if one != " " else one for one in name))
+    assert text.replace("&#9608;", "█") == said
 
 
 def test_a_stateful_encoding_is_read_where_it_is_named():
@@ -68,7 +67,7 @@ def test_a_part_that_begins_or_ends_within_a_letter_keeps_its_encoding(cut):
 def test_percent_signs_of_an_old_page_are_in_its_own_encoding():
     body = "<a href='/?q=%C7%EE%FF+%B8%EB%EA%E8%ED%E0'>Зоя</a>".encode("cp1251")
     black = masked(body, "text/html; charset=windows-1251", Mask(runs(["Зоя Ёлкина"])))
-    assert black == "<a href='/?q=***+******'>Зоя</a>".encode("cp1251")
+    assert black.replace(b"&#9608;", b"*") == "<a href='/?q=***+******'>Зоя</a>".encode("cp1251")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "gb18030", "shift_jis"])

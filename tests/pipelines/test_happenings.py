@@ -1,11 +1,12 @@
 """What becomes of stories and comments after they were stored: gone, redirected, removed, edited, back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.archive import events
+from crawler.archive import erasure, events
+from crawler.archive.open import Archive
 from crawler.items import Link, Outcome, Target, ThreadWalk, Visit
 from pipelines.store import store_visit
 from tests.stories import HOME, NOON, STORY_URL, api_visit, article, comment, thread, visit
@@ -166,6 +167,29 @@ UNPROVEN = {
 def test_no_comment_is_removed_by(archive, later):
     keep(archive, shown(1, 2, 3, stated=3), later)
     assert removed(archive) == []
+
+
+def forget(archive: Archive, number: str) -> None:
+    with archive.transaction() as conn:
+        row = conn.execute("select * from comments where source_id = ?", (number,)).fetchone()
+        erasure.comment(conn, row, datetime(2025, 9, 3, 5, tzinfo=UTC))
+
+
+def test_a_comment_that_was_forgotten_counts_where_the_site_still_shows_it(archive):
+    keep(archive, shown(1, 2, 3, 4, stated=4))
+    forget(archive, "1")
+    keep(archive, shown(1, 2, 3, stated=3), from_hour=5)
+    assert removed(archive) == ["4"]
+    keep(archive, shown(3, stated=1), from_hour=8)  # the forgotten one is gone there, too
+    assert removed(archive) == ["2", "4"]
+
+
+def test_a_forgotten_comment_counts_on_further_pages(archive):
+    keep(archive, shown(stated=4, pages=PAGES), comment_page(1, 1, 2, stated=4), comment_page(2, 3, 4, stated=4))
+    forget(archive, "1")
+    pages = comment_page(1, 1, 2, stated=3), comment_page(2, 4, stated=3)
+    keep(archive, shown(stated=3, pages=PAGES), *pages, from_hour=5)
+    assert removed(archive) == ["3"]
 
 
 def test_a_walk_through_all_comment_pages_proves_what_is_gone(archive):

@@ -303,3 +303,88 @@ def test_a_reading_anew_brings_back_neither_a_forgotten_name_nor_what_was_blacke
     assert done.returncode == 0, done.stderr
     assert exported(folder) == before
     assert "█" not in json.dumps(exported(folder), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--author", "Budi Cengkih"), ("--author", "Sari"), ("--comment", "812"), ("--comment", "901"), (STORY,)],
+)
+def test_a_database_made_again_from_the_files_says_what_the_old_one_says(folder, site, words):
+    site.routes[OTHER] = story(
+        "Cerita lain",
+        extra=commented(900, "Biasa saja menurut saya.", "Budi Cengkih")
+        .replace("1 komentar", "2 komentar")
+        .replace("</ol>", commented(901, "Biasa saja menurut kami.", "Al").partition('<ol class="comment-list">')[2]),
+    )
+    crawl("article", folder, url=site.url + OTHER)
+    done = scrapy("forget", *(word.replace(STORY, site.url + STORY) for word in words), folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert wrong(folder) == []
+    before = exported(folder)
+    assert len(json.dumps(before)) > 500
+    (folder / DATABASE).unlink()
+    crawl("warc", folder, path=str(folder / "warc" / "*.warc.gz"))
+    assert exported(folder) == before
+
+
+def spelled(word: str) -> set[bytes]:
+    """How a word may stand in a file."""
+    letters = {word, word.upper(), word.title()}
+    texts = letters | {"".join(f"\\u{ord(one):04x}" for one in letter) for letter in letters}
+    texts |= {"".join(f"%{byte:02X}" for byte in letter.encode()) for letter in letters}
+    texts |= {"".join(f"&#{ord(one)};" for one in letter) for letter in letters}
+    return {text.encode(code) for text in texts for code in ("utf-8", "utf-16-le", "utf-16-be")}
+
+
+def holding(folder: Path, *words: str) -> set[tuple[str, str]]:
+    """(file, word) of every file of an archive in whose bytes a word stands, WARC files unpacked."""
+    found = set()
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        if path.name.endswith(".warc.gz"):
+            content = gzip.decompress(content)
+        found |= {(path.name, word) for word in words if any(form in content for form in spelled(word))}
+    return found
+
+
+EVERYWHERE = "Qwiksa Zvetlanova"  # letters that no other word of the pages has in this order
+MENTIONED = {
+    "&shy;": "Qwik&shy;sa Zvet&#173;lanova",
+    "escapes": "".join(f"\\u{ord(one):04x}" for one in EVERYWHERE),
+    "references": "".join(f"&#{ord(one)};" for one in EVERYWHERE),
+    "percent": "".join(f"%{ord(one):02X}" for one in EVERYWHERE),
+    "plus": "/?s=Qwiksa+Zvetlanova",
+}
+
+
+def by(name: str, told: Answer) -> Answer:
+    return Answer(body=str(told.body).replace('/author/sari/">Sari<', f'/author/x/">{name}<'))
+
+
+def test_no_byte_of_a_name_is_left_wherever_it_stood(tmp_path, site):
+    """Every column of every table, free pages, the log, every record: whatever is written there in later versions, too."""
+    folder = tmp_path / "archive"
+    said = f"Kata {EVERYWHERE} semua beres di pasar lama itu"
+    feed = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>a</title><item><title>Nanti</title>'
+        f"<link>{site.url}/nanti/</link><dc:creator>{EVERYWHERE}</dc:creator></item></channel></rss>"
+    )
+    page = by(EVERYWHERE, story("Nama di mana-mana", extra=commented(7, said, EVERYWHERE)))
+    wide = Answer(body=f"<html><p>{said}</p></html>".encode("utf-16"))
+    site.routes |= {
+        "/nama/": Answer(body=str(page.body) + "".join(f"<i title='x'>{text}</i>" for text in MENTIONED.values())),
+        "/feed/": Answer(body=feed, headers={"Content-Type": "application/rss+xml"}),
+        "/lebar/": wide,
+    }
+    for url in ("/nama/", "/lebar/", "/feed/"):
+        crawl("article", folder, url=site.url + url)
+    later = by("Redaksi Kota", story("Nama di mana-mana", extra=commented(7, "Sudah diganti.", "Anonim")))
+    site.routes["/nama/"] = later
+    crawl("article", folder, url=f"{site.url}/nama/")
+    assert {name for name, _ in holding(folder, "qwiksa")} >= {DATABASE}
+    done = scrapy("forget", "--author", EVERYWHERE, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert holding(folder, "qwiksa", "zvetlanova") == set()
+    with Archive.reading(folder) as archive:
+        assert archive.conn.execute("select count(*) from comments").fetchone()[0] == 0  # it was theirs before
+    assert wrong(folder) == []
