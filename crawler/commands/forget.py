@@ -14,6 +14,7 @@ from crawler.archive.open import Archive
 from crawler.archive.tombstones import of_name
 from crawler.archive_command import ArchiveCommand, no_story
 from crawler.errors import NewsError, UsageProblem
+from crawler.health import foreign_files
 from crawler.health.forgetting import Cleaned, clean
 from crawler.health.sought import Search, search_for
 from crawler.text import comparable, counted
@@ -83,9 +84,10 @@ class Command(ArchiveCommand):
             if erased.is_nothing and opts.author is not None and not is_marked(archive.conn, of_name(opts.author)):
                 raise NewsError(f"the archive has no author or commenter {opts.author!r}. {WHERE_NAMES}")
             done = clean(archive, search, settings, now, is_trial=opts.dry_run)
+            theirs = list(foreign_files.told_of(archive, search, settings))
             if not opts.dry_run:
                 erased = erase_rows(archive, erase)
-            for told in report(archive.conn, erased, done, is_dry=opts.dry_run):
+            for told in (*report(archive.conn, erased, done, is_dry=opts.dry_run), *theirs):
                 print(told)
         return 0
 
@@ -99,6 +101,8 @@ def chosen(
         return (lambda conn: erasure.name(conn, opts.author, now)), erasure.places_of(conn, opts.author)
     if opts.comment is not None:
         row = one_comment(conn, opts.comment, opts.site)
+        if row is None:  # forgotten before; whoever killed that left traces in free pages
+            return (lambda conn: Erased()), frozenset()
         return (lambda conn: erasure.comment(conn, row, now)), frozenset((key(row["url"]),))
     story = articles.find_by_url(conn, args[0])
     if story is None:
@@ -124,10 +128,13 @@ def whole_story(conn: sqlite3.Connection, story: sqlite3.Row, now: datetime) -> 
     return erased
 
 
-def one_comment(conn: sqlite3.Connection, number: str, site: str | None) -> sqlite3.Row:
-    """The comment of that number. Raises NewsError for none, UsageProblem for several."""
+def one_comment(conn: sqlite3.Connection, number: str, site: str | None) -> sqlite3.Row | None:
+    """The comment of that number; None if it was forgotten before. Raises NewsError for none, UsageProblem for several."""
     rows = conn.execute(COMMENTS, {"number": number, "site": site}).fetchall()
     if not rows:
+        hosts = [site] if site else [row["host"] for row in conn.execute("select host from sites")]
+        if any(is_marked(conn, tombstones.of_comment(host, f"id:{number}")) for host in hosts):
+            return None
         raise NewsError(f"the archive has no comment {number!r}{f' of {site}' if site else ''}.")
     if len(rows) > 1:
         where = ", ".join(row["url"] for row in rows[:5])

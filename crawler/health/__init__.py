@@ -11,4 +11,5 @@ warc_files.py    WARC files: readable, digests, the offsets that the database na
 backup.py        a copy of a live archive
 sought.py        what is looked for when something is forgotten
 forgetting.py    words taken out of the WARC files
+foreign_files.py whether WARC files outside of the archive hold such words
 """

@@ -46,7 +46,7 @@ class Cleaned:
     unread: set[str] = field(default_factory=set)
 
 
-class _Unreadable(Exception):
+class Unreadable(Exception):
     """A body whose content-encoding cannot be undone."""
 
 
@@ -59,9 +59,9 @@ def clean(
     if not is_trial:
         recover(folder)
         _finish(archive.conn, folder)
-    undoing = _decompress(settings)
+    undo = undoing(settings)
     for path in sorted([*folder.glob(FILES), *(folder.glob(UNCLOSED) if is_trial else ())]):
-        found = {record.id: (record, payload) for record, payload in changed(path, search, undoing, done.unread)}
+        found = {record.id: (record, payload) for record, payload in changed(path, search, undo, done.unread)}
         if not found:
             continue
         if not is_trial:
@@ -89,7 +89,7 @@ def _replaced(archive: Archive, path: Path, found: dict[str, tuple[Record, bytes
     path.unlink()
 
 
-def changed(path: Path, search: Search, undoing: Decompress, unread: set[str]) -> Iterator[tuple[Record, bytes]]:
+def changed(path: Path, search: Search, undo: Decompress, unread: set[str]) -> Iterator[tuple[Record, bytes]]:
     """The records of a file that hold the words, each with the payload it is to have; the addresses of those that cannot
     be searched go to unread."""
     for found in members(path):
@@ -99,16 +99,16 @@ def changed(path: Path, search: Search, undoing: Decompress, unread: set[str]) -
         if record is None or record.type not in ("response", "resource", "conversion"):
             continue
         try:
-            payload = cleaned(record, search, undoing)
-        except _Unreadable:
+            payload = cleaned(record, search, undo)
+        except Unreadable:
             unread.add(record.url)
             continue
         if payload is not None:
             yield record, payload
 
 
-def cleaned(record: Record, search: Search, undoing: Decompress) -> bytes | None:
-    """The payload that a record is to have; None: it stays as it is. Raises _Unreadable."""
+def cleaned(record: Record, search: Search, undo: Decompress) -> bytes | None:
+    """The payload that a record is to have; None: it stays as it is. Raises Unreadable."""
     body = http_parts(record.block)[1]
     place = key(record.url)
     if place in search.own:
@@ -117,8 +117,8 @@ def cleaned(record: Record, search: Search, undoing: Decompress) -> bytes | None
     if not mask:
         return None
     try:
-        return masked(undone(record, undoing), content_type(record), mask)
-    except _Unreadable:
+        return masked(undone(record, undo), content_type(record), mask)
+    except Unreadable:
         if masked(body, content_type(record), mask) is not None:  # a server that calls plain text gzip
             return b""
         raise
@@ -132,8 +132,8 @@ def content_type(record: Record) -> str:
     return found[1].decode("latin-1").strip() if found else ""
 
 
-def undone(record: Record, undoing: Decompress) -> bytes:
-    """A record's body without its content-encoding. Raises _Unreadable if it cannot be undone."""
+def undone(record: Record, undo: Decompress) -> bytes:
+    """A record's body without its content-encoding. Raises Unreadable if it cannot be undone."""
     head, body = http_parts(record.block)
     headers = Headers()
     for line in head.split(b"\r\n")[1:]:
@@ -142,16 +142,17 @@ def undone(record: Record, undoing: Decompress) -> bytes:
             headers.appendlist(name.strip(), value.strip())
     response = Response(record.url, headers=headers, body=body)
     try:
-        plain = undoing.process_response(Request(record.url), response)
+        plain = undo.process_response(Request(record.url), response)
     except (IgnoreRequest, ValueError, OSError, zlib.error) as error:
-        raise _Unreadable from error
+        raise Unreadable from error
     assert isinstance(plain, Response)
     if plain.headers.get("Content-Encoding") and not is_utf8(plain.body):
-        raise _Unreadable
+        raise Unreadable
     return plain.body
 
 
-def _decompress(settings: BaseSettings) -> Decompress:
+def undoing(settings: BaseSettings) -> Decompress:
+    """What undoes content-encodings, within the settings' limits."""
     crawler: Any = SimpleNamespace(settings=settings, stats=None, signals=SignalManager())
     return Decompress(crawler=crawler)
 

@@ -29,7 +29,7 @@ class Search:
 def search_for(erased: Erased, nearby: frozenset[str] = frozenset(), conn: sqlite3.Connection | None = None) -> Search:
     """What an erasure leaves to be looked for. nearby are keys of the addresses where erased comments stood. conn, in
     which what is erased is gone already, tells which words another story or comment says, too: they are not this one's own."""
-    own = frozenset(map(key, erased.addresses)) if erased.articles else frozenset()
+    own = frozenset(map(key, erased.addresses))
     names = runs(erased.names)
     long_names = frozenset(run for run in names if len(run) > 1 or len(run[0]) >= SHORT_NAME)
     texts = runs(erased.texts)

@@ -5,15 +5,17 @@ import json
 import re
 import sqlite3
 import zlib
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from crawler.archive import erasure, search, tombstones
+from crawler.archive import erasure, payloads, search, tombstones
 from crawler.archive.open import DATABASE, Archive
 from crawler.commands import forget
 from crawler.commands.doctor import findings
@@ -232,6 +234,41 @@ def test_an_answer_too_large_to_be_searched_stays_and_is_told(folder, site):
     assert "could not be searched" not in again.stdout
 
 
+@pytest.mark.parametrize("words", [(STORY,), ("--comment", "812"), ("--author", "Budi Cengkih")])
+def test_a_file_of_others_that_holds_the_words_is_named_and_left_alone(folder, site, tmp_path, words):
+    theirs, lost = tmp_path / "theirs.warc.gz", tmp_path / "lost.warc.gz"
+    [ours] = (folder / "warc").glob("*.warc.gz")
+    theirs.write_bytes(ours.read_bytes())
+    lost.write_bytes(ours.read_bytes())
+    new = tmp_path / "new"
+    for path in (theirs, lost):
+        assert crawl("warc", new, path=str(path)).returncode == 0
+    with Archive.mending(new) as archive, archive.transaction() as conn:
+        payloads.file_id(conn, str(lost))  # what stands in both was taken from the first
+    lost.unlink()
+    words = tuple(word.replace(STORY, site.url + STORY) for word in words)
+    before = theirs.read_bytes()
+    for more in (("--dry-run",), ()):
+        done = scrapy("forget", *words, *more, folder=new)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert f"{theirs} still holds these words; it is not ours to change." in done.stdout
+        assert f"{lost} could not be searched" in done.stdout
+    assert theirs.read_bytes() == before
+
+
+def test_a_file_of_others_without_the_words_is_not_named(folder, site, tmp_path):
+    theirs = tmp_path / "theirs.warc.gz"
+    [ours] = (folder / "warc").glob("*.warc.gz")
+    theirs.write_bytes(ours.read_bytes())
+    site.routes[OTHER] = story("Cerita lain", extra=commented(901, "Bukan begitu maksud saya.", "Joko Purwadi"))
+    crawl("article", folder, url=site.url + OTHER)
+    with Archive.mending(folder) as archive, archive.transaction() as conn:
+        payloads.file_id(conn, str(theirs))
+    done = scrapy("forget", "--author", "Joko Purwadi", folder=folder)
+    assert "1 comment." in done.stdout
+    assert "theirs" not in done.stdout
+
+
 def test_nothing_is_forgotten_while_another_run_writes(folder, site):
     with Archive.writing(folder):
         done = scrapy("forget", site.url + STORY, folder=folder)
@@ -284,6 +321,27 @@ def test_a_forgetting_that_was_killed_between_its_steps_is_finished_by_the_same_
     assert scrapy("forget", site.url + STORY, folder=folder).returncode == 0
     assert where(folder, "zulkarnain", "wicaksono", "karung") == {}
     assert wrong(folder) == []
+
+
+@pytest.mark.parametrize("words", [("--comment", "812"), ("--comment", "812", "--site", "HOST"), ("--author", "Sari")])
+def test_what_was_killed_before_free_pages_were_emptied_is_finished_by_the_same_command(folder, site, words):
+    with Archive.mending(folder) as archive:
+        archive.conn.execute("pragma secure_delete = off")
+        opts = Namespace(comment="812", site=None, author=None) if "812" in words else Namespace(author="Sari")
+        erase, nearby = forget.chosen(archive.conn, [], opts, datetime.now(UTC))
+        _, search = forget.tried(archive, erase, nearby)
+        forgetting.clean(archive, search, get_project_settings(), datetime.now(UTC))
+        with archive.transaction() as conn:
+            erase(conn)
+    assert DATABASE in where(folder, "keterlaluan")  # in what was deleted, and not yet written over
+    words = [word.replace("HOST", urlsplit(site.url).netloc) for word in words]
+    done = scrapy("forget", *words, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nothing that was not forgotten before" in done.stdout
+    assert where(folder, "keterlaluan") == {}
+    assert (folder / "forgotten.txt").is_file()
+    done = scrapy("forget", "--comment", "999", folder=folder)
+    assert (done.returncode, done.stdout) == (1, "")
 
 
 def test_a_reader_who_keeps_the_log_is_told_of(folder, site, monkeypatch):

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from crawler.health.forgetting import _decompress, changed
+from crawler.health.forgetting import changed, undoing
 from crawler.health.sought import Search
 from crawler.masking import Mask, runs
 from crawler.warc.gzip_member import member
@@ -39,7 +39,7 @@ def test_what_can_be_read_is_searched_and_the_rest_is_told(tmp_path, url, encodi
     settings, unread = get_project_settings(), set()
     settings.set("DOWNLOAD_MAXSIZE", 100_000)
     search = Search(frozenset((OWN,)), NAME, NAME, frozenset())
-    found = [new for _, new in changed(path, search, _decompress(settings), unread)]
+    found = [new for _, new in changed(path, search, undoing(settings), unread)]
     if payload == "unread":
         assert (found, unread) == ([], {url})
     else:
