@@ -1,7 +1,8 @@
 """The same story under two URLs: both rows stay, and every later one names the earliest.
 
 Owns `fingerprints`. A story's fingerprint is made of its words alone, so that white space, punctuation and
-typographic quotes do not hide a copy. Bodies of a few words ("Video.") only count together with their title.
+typographic quotes do not hide a copy. A body of few words ("Video.", or a notice that stands in the place of every story) and
+one that a paywall cut short only count together with their title.
 """
 
 import sqlite3
@@ -9,7 +10,7 @@ import sqlite3
 from crawler.items import Article
 from crawler.text import comparable, sha256
 
-SHORT_BODY_CHARS = 200
+SHORT_BODY_CHARS = 600  # a hundred words: notices are shorter, and stories that long are not written twice
 KEEP = """
     insert into fingerprints (article_id, story_sha256)
     values (:id, :story)
@@ -28,7 +29,7 @@ GROUP = """
 def story_sha256(article: Article) -> str | None:
     """The fingerprint of a story; None if it has too few words to be compared."""
     body = comparable(article.body)
-    if len(body) >= SHORT_BODY_CHARS:
+    if len(body) >= SHORT_BODY_CHARS and article.access == "full":
         return sha256((body,))
     title = comparable(article.title or "")
     return sha256((title, body)) if title and body else None

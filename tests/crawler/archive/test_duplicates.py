@@ -101,7 +101,14 @@ LONG = SENTENCE * 5
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [
-        (article(title="Satu"), article(title="Dua"), True),
+        (article(title="Satu", body=LONG * 2), article(title="Dua", body=LONG * 2), True),
+        (article(title="Satu", body=LONG), article(title="Dua", body=LONG), False),
+        (
+            article(title="Satu", body=LONG * 2, access="partial"),
+            article(title="Dua", body=LONG * 2, access="partial"),
+            False,
+        ),
+        (article(body=LONG * 2, access="partial"), article(body=LONG * 2, access="partial"), True),
         (article(body=LONG), article(body=LONG.upper().replace(" ", "  ").replace(".", "!")), True),
         (article(body=LONG), article(body=LONG.replace("beras", "gabah")), False),
         (article(title="Satu", body="Video."), article(title="Satu", body="Video"), True),
@@ -132,6 +139,13 @@ def test_a_copy_whose_words_vanish_is_compared_no_more(archive, site):
     store(archive, site, story("b", 2, body=""))
     assert originals(archive) == {"a": None, "b": None}
     assert archive.conn.execute("select count(*) from fingerprints").fetchone()[0] == 1
+
+
+def test_stories_that_show_the_same_notice_are_no_copies_of_each_other(archive, site):
+    notice = "Berita ini hanya untuk pelanggan. Masuk atau berlangganan untuk membaca selengkapnya. " * 4
+    for day, name in enumerate("abc"):
+        store(archive, site, story(name, day, title=f"Judul {name}", body=notice))
+    assert originals(archive) == {"a": None, "b": None, "c": None}
 
 
 def test_copies_across_sites_are_found(archive, site):
