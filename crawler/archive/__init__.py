@@ -10,6 +10,7 @@ frontier.py     every URL found and what became of it
 sitemap_lists.py  pages that a sitemap named and names no more
 articles.py     articles, aliases, revisions
 article_rows.py  an article as a row, and back
+same_post.py    whether one id stands for one post
 names.py        authors, credits, categories, tags
 comments.py     comments, and those that wait for their article
 thread_walks.py comments that a site no longer shows, where its pages prove it

@@ -14,6 +14,7 @@ from crawler.archive import duplicates, events, names, near_duplicates
 from crawler.archive.article_rows import COLUMNS, as_json, columns_of, content_sha256, from_row, plain
 from crawler.archive.events import Happened
 from crawler.archive.instants import utc_text
+from crawler.archive.same_post import is_other_post
 from crawler.items import Article, Kept
 from crawler.merge import TOGETHER, merge
 from crawler.urls import key
@@ -43,6 +44,7 @@ REREAD = f"""
 """
 SEEN = "update articles set last_seen_at = max(last_seen_at, :now), gone_at = null where id = :id"
 GONE = "update articles set gone_at = :now where id = :id and gone_at is null"
+LOSE_ID = "update articles set source_id = null where site_id = :site_id and source_id = :source_id"
 ADD_ALIAS = """
     insert into aliases (key, url, article_id, seen_at)
     values (:key, :url, :id, :now)
@@ -95,6 +97,8 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
         _keep_aliases(conn, row["id"], article, now)
         return Stored(row["id"], "unchanged")
     number = row["revision"] + (1 if merged.edited else 0)
+    if article.source_id != row["source_id"]:
+        _take_id(conn, site_id, article)
     conn.execute(UPDATE, {**columns, "id": row["id"], "revision": number, "now": utc_text(now)})
     names.keep(conn, row["id"], article)
     _keep_aliases(conn, row["id"], article, now)
@@ -132,14 +136,22 @@ def reread(
 
 def find(conn: sqlite3.Connection, site_id: int, told: Article) -> sqlite3.Row | None:
     """The row of the story a reading tells of: by the site's own id, else by its addresses."""
+    by_id = None
     if told.source_id is not None:
-        row = conn.execute(FIND_BY_SOURCE, {"site_id": site_id, "source_id": told.source_id}).fetchone()
-        if row is not None:
-            return _row(row)
+        by_id = conn.execute(FIND_BY_SOURCE, {"site_id": site_id, "source_id": told.source_id}).fetchone()
+        if by_id is not None and (by_id["key"] == key(told.url) or not is_other_post(from_row(conn, by_id), told)):
+            return _row(by_id)
     row = find_by_url(conn, told.url)
+    if row is not None and by_id is not None and row["id"] == by_id["id"]:
+        return row  # the id and an address agree
     if row is not None and told.source_id is not None and row["source_id"] not in (None, told.source_id):
         return None  # the address was given to another post
     return row
+
+
+def _take_id(conn: sqlite3.Connection, site_id: int, told: Article) -> None:
+    """Give an id to the post that has it now; another that had it before keeps its row."""
+    conn.execute(LOSE_ID, {"site_id": site_id, "source_id": told.source_id})
 
 
 def find_by_url(conn: sqlite3.Connection, url: str) -> sqlite3.Row | None:
@@ -174,6 +186,8 @@ def gone(
 def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetime, origin: Origin) -> Stored:
     if _taken(conn, told.url, None):  # another post had this address before: it keeps its row, not the address
         _release(conn, told.url)
+    if told.source_id is not None:
+        _take_id(conn, site_id, told)
     cursor = conn.execute(INSERT, {**columns_of(told), "site_id": site_id, "now": utc_text(now)})
     article_id = int(cursor.lastrowid or 0)
     names.add(conn, article_id, told)

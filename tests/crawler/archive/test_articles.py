@@ -242,6 +242,35 @@ def test_the_same_number_on_two_sites_is_two_stories(archive, site):
     assert first.id != second.id
 
 
+OTHER = "Pemerintah kota menutup dua jembatan lama karena banjir merendam kawasan pesisir sejak pagi. " * 5
+
+
+@pytest.mark.parametrize(
+    ("told", "rows"),
+    [
+        ({}, 2),
+        ({"url": STORY_URL}, 1),
+        ({"title": "Harga beras naik"}, 1),
+        ({"title": None}, 1),
+        ({"published_at": NOON}, 1),
+        ({"published_at": None}, 1),
+        ({"body": None}, 1),
+        ({"body": article().body + " Kalimat tambahan."}, 1),
+    ],
+)
+def test_one_number_is_two_posts_only_where_all_that_identifies_a_story_differs(archive, site, told, rows):
+    values = {"url": NEW_URL, "title": "Jembatan ditutup", "published_at": LATER, "body": OTHER} | told
+    first = article(source_id="7", title="Harga beras naik", published_at=NOON)
+    second = article(values.pop("url"), "rest", source_id="7", **values)
+    with archive.transaction() as conn:
+        for reading in (first, second, first, second):
+            articles.store(conn, site, reading, now=NOON)
+    found = archive.conn.execute("select title, source_id, revision from articles order by id").fetchall()
+    assert len(found) == rows
+    if rows == 2:
+        assert [tuple(row) for row in found] == [("Harga beras naik", None, 1), ("Jembatan ditutup", "7", 1)]
+
+
 def test_a_page_that_tells_no_number_is_the_story_of_its_address(archive, site):
     first = store(archive, site, article(rule="rest", source_id="7"))
     assert store(archive, site, article()).id == first.id
