@@ -74,15 +74,16 @@ SETTLED = """
         members = (select count(*) from near_duplicates where cluster_id = near_clusters.id)
     where id = ?
 """
+# As in `duplicates.py`: else a cluster could name a copy, which exports leave out.
 EARLIEST = """
     select n.article_id
     from near_duplicates n
     join articles a on a.id = n.article_id
     where n.cluster_id = ?
-    order by a.published_at is null, a.published_at, a.first_seen_at, a.key, a.id
+    order by a.published_at is null, a.published_at, a.key
     limit 1
 """
-AGE = "select published_at is null, published_at, first_seen_at, key, id from articles where id = ?"
+AGE = "select published_at is null, published_at, key from articles where id = ?"
 RENEWAL = "select version, next_id, last_id from near_renewal"
 NEW_VERSION = """
     insert or replace into near_renewal (only, version, next_id, last_id)

@@ -101,10 +101,14 @@ def test_the_earliest_leads_in_any_order_of_arrival(archive):
         forget_all(archive)
 
 
-def test_of_one_day_the_first_seen_leads(archive):
-    store(archive, "later", STORY, now=NOON + timedelta(hours=1))
-    store(archive, "sooner", STORY, now=NOON)
-    assert clusters(archive) == {"later": "sooner", "sooner": "sooner"}
+@pytest.mark.parametrize("names", list(permutations("abc")))
+@pytest.mark.parametrize("day", [1, None])
+def test_of_one_instant_the_same_leads_that_copies_name_in_any_order_of_arrival(archive, names, day):
+    for hour, name in enumerate(names):
+        store(archive, name, STORY, day, now=NOON + timedelta(hours=hour))
+    rows = archive.conn.execute("select d.url from articles a join articles d on d.id = a.duplicate_of").fetchall()
+    assert {url.split("/")[3] for (url,) in rows} == {"a"}
+    assert set(clusters(archive).values()) == {"a"}
 
 
 def test_a_date_learned_later_changes_who_was_first(archive):
