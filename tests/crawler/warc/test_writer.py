@@ -71,6 +71,18 @@ def test_a_304_refers_to_the_last_answer_of_its_address(tmp_path):
     assert revisit.fields["warc-profile"].endswith("/1.1/revisit/server-not-modified")
 
 
+def test_a_304_after_an_answer_that_was_a_revisit_refers_to_the_record_with_the_body(tmp_path):
+    first = writer(tmp_path)
+    kept, again = first.exchange(exchange()), first.exchange(exchange())
+    first.close()
+    assert record_at(tmp_path / again.place.file, again.place.offset).type == "revisit"
+    known = Remembered(answers={URL: again.place}, payloads={kept.digest: kept.place})
+    path = written(tmp_path, exchange(b"", head=NOT_MODIFIED, status=304), known=known)
+    revisit = record_at(path, sorted(check(path).offsets)[1])
+    assert (revisit.type, revisit.fields["warc-refers-to"]) == ("revisit", kept.id)
+    assert revisit.fields["warc-profile"].endswith("/1.1/revisit/server-not-modified")
+
+
 @pytest.mark.parametrize(
     "place", [Place("gone.warc.gz", 0), Place("kliping-20250903041500-00001.warc.gz", 0), None], ids=str
 )
