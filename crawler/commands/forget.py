@@ -184,6 +184,8 @@ def report(conn: sqlite3.Connection, erased: Erased, done: Cleaned, *, is_dry: b
         f"{'erase ' if is_dry else ''}{counted(done.erased, 'answer')}{'' if is_dry else ' erased'}, "
         f"{'blacken the words in' if is_dry else 'the words blackened in'} {done.blackened:,}."
     )
+    if done.kept:
+        yield f"{counted(done.kept, 'body', 'bodies')} that other addresses gave, too, {'is' if done.kept == 1 else 'are'} kept for those."
     yield from unsearched(done)
     for name in erased.names:
         count = conn.execute(MENTIONS, {"words": '"' + name.replace('"', " ") + '"'}).fetchone()[0]

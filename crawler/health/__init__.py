@@ -11,5 +11,6 @@ warc_files.py    WARC files: readable, digests, the offsets that the database na
 backup.py        a copy of a live archive
 sought.py        what is looked for when something is forgotten
 forgetting.py    words taken out of the WARC files
+shared_bodies.py bodies that others share with what is forgotten, kept for those
 foreign_files.py whether WARC files outside of the archive hold such words
 """

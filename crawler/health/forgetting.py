@@ -24,10 +24,12 @@ from crawler.archive import payloads
 from crawler.archive.open import Archive
 from crawler.fetch.decompress import Decompress
 from crawler.fetch.recorder import FOLDER
+from crawler.health.shared_bodies import Shared, shared, with_body
 from crawler.health.sought import Search
 from crawler.masked_bytes import is_utf8, masked
 from crawler.urls import key
 from crawler.warc.members import Record, Torn, http_parts, members, parsed
+from crawler.warc.record import Original
 from crawler.warc.recovery import recover
 from crawler.warc.rewriting import next_name, rewrite
 
@@ -38,11 +40,12 @@ UNCLOSED = "*.warc.gz.open"  # left by a run that was killed
 
 @dataclass(slots=True)
 class Cleaned:
-    """What was done to the WARC files. unread are the addresses of answers that could not be searched."""
+    """What was done to the WARC files. kept are bodies that other addresses had taken from erased answers. unread are the addresses of answers that could not be searched."""
 
     files: int = 0
     erased: int = 0
     blackened: int = 0
+    kept: int = 0
     unread: set[str] = field(default_factory=set)
 
 
@@ -60,15 +63,19 @@ def clean(
         recover(folder)
         _finish(archive.conn, folder)
     undo = undoing(settings)
-    for path in sorted([*folder.glob(FILES), *(folder.glob(UNCLOSED) if is_trial else ())]):
-        found = {record.id: (record, payload) for record, payload in changed(path, search, undo, done.unread)}
-        if not found:
+    paths = sorted([*folder.glob(FILES), *(folder.glob(UNCLOSED) if is_trial else ())])
+    heirs = shared(paths, search.own)
+    for path in reversed(paths):  # who takes a body over is written before the body goes
+        found = {record.id: (record, payload) for record, payload in changed(path, search, undo, done.unread, heirs)}
+        originals = heirs.originals.get(path, {})
+        if not found and not originals:
             continue
         if not is_trial:
-            _replaced(archive, path, found, now)
+            _replaced(archive, path, found, originals, now)
         done.files += 1
+        done.kept += sum(name in heirs.bodies for name in found)
         done.erased += sum(not payload for _, payload in found.values())
-        done.blackened += sum(bool(payload) for _, payload in found.values())
+        done.blackened += sum(bool(payload) for name, (_, payload) in found.items() if name not in heirs.bodies)
     return done
 
 
@@ -80,8 +87,10 @@ def _finish(conn: sqlite3.Connection, folder: Path) -> None:
             path.unlink()
 
 
-def _replaced(archive: Archive, path: Path, found: dict[str, tuple[Record, bytes]], now: datetime) -> None:
-    written = rewrite(path, {name: payload for name, (_, payload) in found.items()}, at=now)
+def _replaced(
+    archive: Archive, path: Path, found: dict[str, tuple[Record, bytes]], originals: dict[str, Original], now: datetime
+) -> None:
+    written = rewrite(path, {name: payload for name, (_, payload) in found.items()}, at=now, originals=originals)
     with archive.transaction() as conn:
         payloads.moved(conn, path.name, written.path.name, written.offsets)
         digests = (record.fields.get("warc-payload-digest", "") for record, _ in found.values())
@@ -89,21 +98,27 @@ def _replaced(archive: Archive, path: Path, found: dict[str, tuple[Record, bytes
     path.unlink()
 
 
-def changed(path: Path, search: Search, undo: Decompress, unread: set[str]) -> Iterator[tuple[Record, bytes]]:
+def changed(
+    path: Path, search: Search, undo: Decompress, unread: set[str], heirs: Shared
+) -> Iterator[tuple[Record, bytes]]:
     """The records of a file that hold the words, each with the payload it is to have; the addresses of those that cannot
     be searched go to unread."""
     for found in members(path):
         if isinstance(found, Torn):
             return  # `rewrite` says so
         record = parsed(found.block)
-        if record is None or record.type not in ("response", "resource", "conversion"):
+        place = heirs.bodies.get(record.id) if record is not None else None
+        if record is None or (record.type not in ("response", "resource", "conversion") and place is None):
             continue
+        whole = with_body(record, place) if place is not None else record
         try:
-            payload = cleaned(record, search, undo)
+            payload = cleaned(whole, search, undo)
         except Unreadable:
             unread.add(record.url)
-            continue
-        if payload is not None:
+            payload = None
+        if payload is None and place is not None:
+            yield record, http_parts(whole.block)[1]
+        elif payload is not None:
             yield record, payload
 
 

@@ -11,22 +11,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from crawler.errors import WarcError
 from crawler.warc.exchange import warc_date
 from crawler.warc.gzip_member import member
 from crawler.warc.members import Record, Torn, http_parts, members, parsed
-from crawler.warc.record import END, digest, header
+from crawler.warc.record import END, Original, digest, header
 from crawler.warc.recovery import sync_folder
 
 LEVEL = 6
+NONE: Mapping[str, Original] = MappingProxyType({})
 GENERATION = re.compile(r"(?:\.r(\d+))?(\.warc\.gz)$")
 # Lines of an HTTP head that are true of the old body alone.
 OF_THE_BODY = re.compile(rb"^(content-(?:encoding|length|md5)|digest|repr-digest)(?=[ \t]*:)", re.I | re.M)
+OF_REVISIT = ("warc-refers-to", "warc-profile")
 SPELLING = {
     "warc-ip-address": "WARC-IP-Address",
     "warc-record-id": "WARC-Record-ID",
     "warc-warcinfo-id": "WARC-Warcinfo-ID",
+    "warc-refers-to-target-uri": "WARC-Refers-To-Target-URI",
 }
 
 
@@ -39,8 +43,11 @@ class Rewritten:
     replaced: tuple[str, ...]
 
 
-def rewrite(path: Path, replacements: Mapping[str, bytes], *, at: datetime) -> Rewritten:
-    """Write `path` anew with the payloads of some records (by WARC-Record-ID) replaced; b"" erases one.
+def rewrite(
+    path: Path, replacements: Mapping[str, bytes], *, at: datetime, originals: Mapping[str, Original] = NONE
+) -> Rewritten:
+    """Write `path` anew with the payloads of some records (by WARC-Record-ID) replaced; b"" erases one. A revisit that is
+    given a payload is a response from then on; one among `originals` refers to another record.
 
     Raises WarcError if the file is damaged, or cannot be written; then nothing has changed.
     """
@@ -55,6 +62,9 @@ def rewrite(path: Path, replacements: Mapping[str, bytes], *, at: datetime) -> R
                     raise WarcError(f"{path.name} is damaged at {found.offset:,} ({found.reason}): mend it first.")
                 offsets[found.offset] = out.tell()
                 record = parsed(found.block)
+                if record is not None and record.id in originals:
+                    out.write(member(referring(record, originals[record.id]), LEVEL))
+                    continue
                 if record is None or record.id not in replacements:
                     old.seek(found.offset)
                     out.write(old.read(found.length))
@@ -89,7 +99,10 @@ def with_payload(record: Record, payload: bytes, at: datetime) -> bytes:
         head = OF_THE_BODY.sub(rb"X-Archive-Orig-\1", http_parts(record.block)[0])
     fields = {name: value for name, value in record.fields.items() if name not in ("content-type", "content-length")}
     before = fields.pop("warc-payload-digest", None) or fields.get("warc-block-digest")
-    if record.type == "response":
+    if record.type == "revisit":
+        fields = {name: value for name, value in fields.items() if not name.startswith(OF_REVISIT)}
+        fields["warc-type"] = "response"
+    if record.type in ("response", "revisit"):
         fields["warc-payload-digest"] = digest(payload)
     fields["warc-block-digest"] = digest(head, payload)
     fields["kliping-replaced"] = warc_date(at)
@@ -98,6 +111,17 @@ def with_payload(record: Record, payload: bytes, at: datetime) -> bytes:
     spelled = [(SPELLING.get(name, _spelled(name)), value) for name, value in fields.items()]
     told = header(spelled, record.fields.get("content-type", "application/octet-stream"), len(head) + len(payload))
     return told + head + payload + END
+
+
+def referring(record: Record, original: Original) -> bytes:
+    """A revisit that refers to another record with the same payload, as the bytes of its member."""
+    fields = {name: value for name, value in record.fields.items() if name not in ("content-type", "content-length")}
+    fields["warc-refers-to"] = original.id
+    fields["warc-refers-to-target-uri"] = original.url
+    fields["warc-refers-to-date"] = original.date
+    spelled = [(SPELLING.get(name, _spelled(name)), value) for name, value in fields.items()]
+    kind = record.fields.get("content-type", "application/octet-stream")
+    return header(spelled, kind, len(record.block)) + record.block + END
 
 
 def _spelled(name: str) -> str:

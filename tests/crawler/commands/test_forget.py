@@ -23,6 +23,7 @@ from crawler.errors import ArchiveError
 from crawler.health import forgetting
 from crawler.health.finding import State
 from crawler.health.sought import search_for
+from crawler.warc.captured import Captured, OwnFiles, Trouble, Visited
 from tests.crawling import crawl, exported, scrapy
 from tests.loopback import Answer, Loopback, listing, story
 
@@ -267,6 +268,49 @@ def test_a_file_of_others_without_the_words_is_not_named(folder, site, tmp_path)
     done = scrapy("forget", "--author", "Joko Purwadi", folder=folder)
     assert "1 comment." in done.stdout
     assert "theirs" not in done.stdout
+
+
+def test_a_body_that_other_addresses_gave_too_is_kept_for_those(folder, site, tmp_path):
+    folder, third = tmp_path / "walled", "/cerita-ketiga/"
+    wall = Answer(body=f"<html><title>Izin</title><p>Setujui dulu syarat kami.</p><p>{SECRET}</p></html>")
+    site.routes |= {STORY: wall, OTHER: wall, third: wall}
+    for path in (STORY, OTHER, third, OTHER):
+        crawl("article", folder, url=site.url + path)
+    site.routes |= {STORY: secret(), OTHER: story("Cerita lain"), third: story("Cerita ketiga")}
+    for path in (STORY, OTHER, third):
+        crawl("article", folder, url=site.url + path)
+    dry = scrapy("forget", site.url + STORY, "--dry-run", folder=folder)
+    done = scrapy("forget", site.url + STORY, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 body that other addresses gave, too, is kept for those." in done.stdout
+    assert re.findall(r"[\d,]+", dry.stdout)[:5] == re.findall(r"[\d,]+", done.stdout)[:5]
+    assert where(folder, "zulkarnain", "wicaksono") == {}
+    assert [text.count("setujui dulu") for name, text in raw_text(folder) if name.endswith(".gz")].count(1) == 1
+    assert wrong(folder) == []
+    bodies = {captured.url: captured.body for captured in answers(folder)}
+    assert {url.removeprefix(site.url) for url, body in bodies.items() if b"Setujui dulu" in body} == {OTHER, third}
+    before = exported(folder)
+    assert {row["title"] for row in before} == {"Cerita lain", "Cerita ketiga"}
+    with Archive.reading(folder) as archive:
+        visits = [
+            tuple(row) for row in archive.conn.execute("select url, outcome, status from visits order by at, url")
+        ]
+    (folder / DATABASE).unlink()
+    assert crawl("warc", folder, path=str(folder / "warc" / "*.warc.gz")).returncode == 0
+    assert exported(folder) == before
+    with Archive.reading(folder) as archive:
+        made = [tuple(row) for row in archive.conn.execute("select url, outcome, status from visits order by at, url")]
+    assert [one for one in made if STORY not in one[0]] == [one for one in visits if STORY not in one[0]]
+
+
+def answers(folder: Path) -> Iterator[Captured]:
+    """Every answer of the walls' visits, with its body, as a replay finds it."""
+    own = OwnFiles()
+    for path in sorted((folder / "warc").glob("*.warc.gz")):
+        for event in own.events(path, path.name):
+            assert not isinstance(event, Trouble), event
+            if isinstance(event, Visited) and "robots" not in event.note.visit.url:
+                yield from (one for one in event.answers if b"Setujui dulu" in one.body)
 
 
 def test_nothing_is_forgotten_while_another_run_writes(folder, site):

@@ -6,6 +6,7 @@ import pytest
 from scrapy.utils.project import get_project_settings
 
 from crawler.health.forgetting import changed, undoing
+from crawler.health.shared_bodies import Shared
 from crawler.health.sought import Search
 from crawler.masking import Mask, runs
 from crawler.warc.gzip_member import member
@@ -39,7 +40,7 @@ def test_what_can_be_read_is_searched_and_the_rest_is_told(tmp_path, url, encodi
     settings, unread = get_project_settings(), set()
     settings.set("DOWNLOAD_MAXSIZE", 100_000)
     search = Search(frozenset((OWN,)), NAME, NAME, frozenset())
-    found = [new for _, new in changed(path, search, undoing(settings), unread)]
+    found = [new for _, new in changed(path, search, undoing(settings), unread, Shared())]
     if payload == "unread":
         assert (found, unread) == ([], {url})
     else:
