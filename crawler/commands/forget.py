@@ -37,7 +37,7 @@ COPIES = """
 """
 NAMED_MOST = 5  # addresses in one sentence
 WHERE_NAMES = "It is compared whole, but for case and spaces; `article_list` and `comment_thread` (docs/archive.md) show the names."
-MENTIONS = "select count(*) from articles_fts where articles_fts match :words"
+MENTIONS = (("articles_fts", "story", "stories", "URL"), ("comments_fts", "comment", "comments", "--comment ID"))
 
 Erase = Callable[[sqlite3.Connection], Erased]
 
@@ -188,14 +188,21 @@ def report(conn: sqlite3.Connection, erased: Erased, done: Cleaned, *, is_dry: b
         yield f"{counted(done.kept, 'body', 'bodies')} that other addresses gave, too, {'is' if done.kept == 1 else 'are'} kept for those."
     yield from unsearched(done)
     for name in erased.names:
-        count = conn.execute(MENTIONS, {"words": '"' + name.replace('"', " ") + '"'}).fetchone()[0]
-        if count:
-            speak = counted(count, "story still speaks", "stories still speak")
-            yield f"{speak} of {name!r} in {'its' if count == 1 else 'their'} own words: scrapy forget URL, one by one."
+        yield from mentions(conn, name)
     if is_dry:
         yield "Nothing was changed."
     else:
         yield "A mark keeps them from coming back. Not touched: exports and backups made before; make them anew."
+
+
+def mentions(conn: sqlite3.Connection, name: str) -> Iterator[str]:
+    """Who still speaks of a person: words of others, which stay."""
+    for table, one, many, how in MENTIONS:
+        asked = '"' + name.replace('"', " ") + '"'
+        count = conn.execute(f"select count(*) from {table} where {table} match ?", (asked,)).fetchone()[0]
+        if count:
+            speak = counted(count, f"{one} still speaks", f"{many} still speak")
+            yield f"{speak} of {name!r} in {'its' if count == 1 else 'their'} own words: scrapy forget {how}, one by one."
 
 
 def unsearched(done: Cleaned) -> Iterator[str]:

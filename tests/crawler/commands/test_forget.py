@@ -107,6 +107,20 @@ def test_no_word_of_a_forgotten_story_is_left_in_any_file(folder, site):
     assert wrong(folder) == []
 
 
+def test_words_of_others_that_speak_of_a_person_stay_and_are_told(folder, site):
+    site.routes[OTHER] = story(
+        "Cerita lain", extra=commented(903, "Menurut Zulkarnain Wicaksono tidak begitu.", "Joko")
+    )
+    crawl("article", folder, url=site.url + OTHER)
+    site.routes["/ketiga/"] = story("Cerita ketiga", extra=commented(904, "Saya tidak setuju.", "Zulkarnain Wicaksono"))
+    crawl("article", folder, url=f"{site.url}/ketiga/")
+    done = scrapy("forget", "--author", "Zulkarnain Wicaksono", folder=folder)
+    assert "1 story still speaks of 'Zulkarnain Wicaksono' in its own words: scrapy forget URL" in done.stdout
+    assert (
+        "1 comment still speaks of 'Zulkarnain Wicaksono' in its own words: scrapy forget --comment ID" in done.stdout
+    )
+
+
 def test_what_was_forgotten_does_not_come_back(folder, site):
     scrapy("forget", site.url + STORY, folder=folder)
     before = site.count(STORY)
@@ -270,15 +284,50 @@ def test_a_file_of_others_without_the_words_is_not_named(folder, site, tmp_path)
     assert "theirs" not in done.stdout
 
 
-def test_a_body_that_other_addresses_gave_too_is_kept_for_those(folder, site, tmp_path):
-    folder, third = tmp_path / "walled", "/cerita-ketiga/"
+THIRD = "/cerita-ketiga/"
+
+
+@pytest.fixture
+def walled(tmp_path, site) -> Path:
+    """An archive in which three stories first answered with the same page, that of the first being the first."""
+    folder = tmp_path / "walled"
     wall = Answer(body=f"<html><title>Izin</title><p>Setujui dulu syarat kami.</p><p>{SECRET}</p></html>")
-    site.routes |= {STORY: wall, OTHER: wall, third: wall}
-    for path in (STORY, OTHER, third, OTHER):
+    site.routes |= {STORY: wall, OTHER: wall, THIRD: wall}
+    for path in (STORY, OTHER, THIRD, OTHER):
         crawl("article", folder, url=site.url + path)
-    site.routes |= {STORY: secret(), OTHER: story("Cerita lain"), third: story("Cerita ketiga")}
-    for path in (STORY, OTHER, third):
+    site.routes |= {STORY: secret(), OTHER: story("Cerita lain"), THIRD: story("Cerita ketiga")}
+    for path in (STORY, OTHER, THIRD):
         crawl("article", folder, url=site.url + path)
+    return folder
+
+
+@pytest.mark.parametrize("killed_at", range(1, 5))
+def test_a_body_that_others_gave_outlives_a_kill_at_any_file(walled, site, monkeypatch, killed_at):
+    calls = iter(range(1, 100))
+    unlink = Path.unlink
+
+    def kill(path: Path, **told: bool) -> None:
+        if ".part" not in path.name and next(calls) == killed_at:
+            raise KeyboardInterrupt
+        unlink(path, **told)
+
+    with monkeypatch.context() as patch, Archive.mending(walled) as archive:
+        patch.setattr(forgetting.Path, "unlink", kill)
+        erase, nearby = forget.chosen(
+            archive.conn, [site.url + STORY], Namespace(comment=None, author=None), datetime.now(UTC)
+        )
+        _, search = forget.tried(archive, erase, nearby)
+        with pytest.raises(KeyboardInterrupt):
+            forgetting.clean(archive, search, get_project_settings(), datetime.now(UTC))
+    assert scrapy("forget", site.url + STORY, folder=walled).returncode == 0
+    assert where(walled, "zulkarnain", "wicaksono") == {}
+    assert {captured.url.removeprefix(site.url) for captured in answers(walled)} == {OTHER, THIRD}
+    assert len(list(answers(walled))) == 3
+    assert wrong(walled) == []
+
+
+def test_a_body_that_other_addresses_gave_too_is_kept_for_those(walled, site):
+    folder, third = walled, THIRD
     dry = scrapy("forget", site.url + STORY, "--dry-run", folder=folder)
     done = scrapy("forget", site.url + STORY, folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
