@@ -1,4 +1,5 @@
 """What a URL is to the archive: its canonical form, its key, its site; and which addresses are private.
+What parameters count for is `tracking`'s to say.
 
 Pure functions of strings. Terms: RFC 3986 (URI), RFC 6761 and 6890 (special-purpose names and addresses).
 """
@@ -10,33 +11,9 @@ from urllib.parse import SplitResult, quote, unquote_plus, urljoin, urlsplit, ur
 
 from w3lib.url import safe_url_string
 
-# Parameters that say how a reader came, never what is shown. Sources: the documentation of Google
-# Analytics and Ads, Meta, Microsoft Advertising, Yandex, Mailchimp, HubSpot, Piano/AT Internet, Jetpack.
-TRACKING = frozenset(
-    """fbclid gclid gclsrc dclid wbraid gbraid msclkid yclid ysclid twclid ttclid igshid igsh li_fat_id epik
-    _ga _gl _hsenc _hsmi __hssc __hstc __hsfp hsctatracking mc_cid mc_eid mkt_tok vero_id vero_conv oly_enc_id
-    oly_anon_id s_cid s_kwcid cmpid ncid ocid smid xtor spm ito cvid __twitter_impression fb_comment_id
-    fb_action_ids fb_action_types fb_source action_object_map action_type_map action_ref_map ref_src ref_url
-    soc_src soc_trk guccounter guce_referrer guce_referrer_sig trk trkcampaign sc_cmp sc_channel _openstat
-    share nb like_comment replytocom sharing noamp""".split()
-)
-TRACKING_PREFIX = ("utm_", "pk_", "mtm_", "matomo_", "piwik_", "at_", "wt_", "ga_", "hsa_")
-# Parameters that choose a presentation of the same story when they hold one of these values.
-PRESENTATION = {
-    "amp": frozenset(("", "1", "true")),
-    "m": frozenset(("", "0", "1")),
-    "outputtype": frozenset(("amp",)),
-    "view": frozenset(("amp",)),
-    "print": frozenset(("1", "true", "print")),
-    "single": frozenset(("1",)),
-    "page": frozenset(("all",)),
-    "showpage": frozenset(("all",)),
-    "cpage": None,
-    "feed": None,
-}
+from crawler.tracking import is_noise
+
 FACE_LABELS = ("www", "m", "amp", "mobile", "wap")
-SESSION = frozenset("phpsessid jsessionid sessionid session_id sessid zenid oscsid cfid cftoken".split())
-SESSION_VALUE = re.compile(r"(?=[0-9a-z]*\d)(?=\d*[a-z])[0-9a-z]{8,}")  # of "sid", "s", "session": may mean a story
 DEFAULT_PORT = {"http": 80, "https": 443}
 COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
 FACE_PATH = re.compile(r"/(?:amp|feed(?:/(?:rss|rss2|atom|rdf))?|embed|trackback)/?$", re.I)
@@ -61,12 +38,14 @@ PLAIN_ABSOLUTE = re.compile(
     r"https?://(?=[a-z0-9.-]{1,250}/)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
     rf"/(?:{NAME}(?:/{NAME})*/?)?(?:{QUERY})?"
 )
+# A story's place on sites whose pages a script draws ("#!/2011/story", "#!5736300/story"); "#!" and "#!top" are none.
+ROUTE = re.compile(r"!(?=[^/]*/)(?=\W*\w).+", re.S)
 PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def absolute(href: str, base: str) -> str | None:
-    """href resolved against base as an http(s) URL without fragment; None if it is none.
+    """href resolved against base as an http(s) URL without fragment, unless that is a route; None if it is none.
 
     >>> absolute("/a b#c", "https://gazette.example/x")
     'https://gazette.example/a%20b'
@@ -105,7 +84,12 @@ def _resolved(href: str, base: str) -> str | None:
             return None
     except ValueError:  # "http://[half", a port that is no number, a label too long for IDNA
         return None
-    return urlunsplit(parts._replace(netloc=netloc(url), path=parts.path or "/", fragment=""))
+    return urlunsplit(parts._replace(netloc=netloc(url), path=parts.path or "/", fragment=_route(parts.fragment)))
+
+
+def _route(fragment: str) -> str:
+    """A fragment that tells one document from another, else ""."""
+    return fragment if ROUTE.fullmatch(fragment) else ""
 
 
 def netloc(url: str) -> str:
@@ -151,7 +135,7 @@ def same_site(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=64)  # the same address is asked for again at once: for its key, then for its own sake
 def canonical(url: str) -> str:
-    """url as the archive spells it: no fragment, no tracking or presentation parameters, no AMP, feed or
+    """url as the archive spells it: no fragment but a route, no tracking or presentation parameters, no AMP, feed or
     comment-page ending. Scheme, host and parameter order stay: the result can be fetched.
 
     >>> canonical("https://gazette.example/a/?utm_source=x&p=7#komentar")
@@ -166,7 +150,7 @@ def canonical(url: str) -> str:
         if shorter in ("/", path):
             break
         path = shorter if path.endswith("/") or "." not in shorter else shorter.rstrip("/")
-    return urlunsplit((parts.scheme, netloc(url), path, _kept_query(parts.query), ""))
+    return urlunsplit((parts.scheme, netloc(url), path, _kept_query(parts.query), _route(parts.fragment)))
 
 
 def _kept_query(query: str) -> str:
@@ -175,20 +159,9 @@ def _kept_query(query: str) -> str:
         return ""
     pieces = query.split("&")
     kept = [
-        piece for piece in pieces if not _is_noise(*(unquote_plus(part).lower() for part in piece.partition("=")[::2]))
+        piece for piece in pieces if not is_noise(*(unquote_plus(part).lower() for part in piece.partition("=")[::2]))
     ]
     return query if len(kept) == len(pieces) else "&".join(kept)
-
-
-def _is_noise(name: str, value: str) -> bool:
-    if name in TRACKING or name in SESSION or name.startswith(TRACKING_PREFIX):
-        return True
-    if name in ("sid", "s", "session"):
-        return SESSION_VALUE.fullmatch(value) is not None
-    if name not in PRESENTATION:
-        return False
-    values = PRESENTATION[name]
-    return values is None or value in values
 
 
 @lru_cache(maxsize=8_192)  # each link's key is asked for four times on its way to the archive
@@ -205,7 +178,8 @@ def key(url: str) -> str:
     query = parts.query and "&".join(
         sorted(_spelled(piece.replace("+", "%20")) for piece in parts.query.split("&") if piece)
     )
-    return site_of(url) + (path or "/") + (f"?{query}" if query else "")
+    route = parts.fragment and f"#{_spelled(parts.fragment)}"
+    return site_of(url) + (path or "/") + (f"?{query}" if query else "") + route
 
 
 def _spelled(text: str) -> str:

@@ -10,7 +10,19 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("crawler", "spiders", "pipelines", "exports")
 # Each ring imports from those above it; modules of one ring only within their own folder, but for ring 1 and 2.
 RINGS = (
-    ("items", "errors", "text", "urls", "revisit", "charsets", "markup", "loose_json", "garbage", "spellings"),
+    (
+        "items",
+        "errors",
+        "text",
+        "tracking",
+        "urls",
+        "revisit",
+        "charsets",
+        "markup",
+        "loose_json",
+        "garbage",
+        "spellings",
+    ),
     ("page", "merge", "difference", "masking", "markup_words", "masked_bytes"),
     ("sites", "blocks"),
     ("discover", "extract"),

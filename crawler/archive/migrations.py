@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from crawler.archive import counts, for_reading
+from crawler.archive import counts, for_reading, rekeying
 
 MIGRATIONS = Migrations("kliping")
 
@@ -346,6 +346,12 @@ def forgotten_comments(db: Database, /) -> Any:
         db.execute(statement)
 
 
+@MIGRATIONS(name="0003_finer_keys")
+def finer_keys(db: Database, /) -> Any:
+    """Parameters such as at_id, nb and a short sid no longer count for nothing."""
+    rekeying.rekeyed(db.conn)
+
+
 def statements(script: str) -> list[str]:
     """The statements of a script, so that each runs inside the migration's own transaction
     (`executescript` would commit it). A trigger ends with "end;" on its own line."""
@@ -361,4 +367,4 @@ def statements(script: str) -> list[str]:
     return found
 
 
-NAMES = ("0001_first", "0002_forgotten_comments")
+NAMES = ("0001_first", "0002_forgotten_comments", "0003_finer_keys")

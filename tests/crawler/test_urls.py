@@ -37,6 +37,8 @@ HOME = "https://gazette.example/"
         ("/caf%C3%A9", f"{HOME}caf%C3%A9"),
         ("https://x.example\\a", "https://x.example/a"),
         ("#komentar", f"{HOME}news/"),
+        ("#!", f"{HOME}news/"),
+        ("/#!/2011/judul", f"{HOME}#!/2011/judul"),
     ],
 )
 def test_a_reference_is_resolved_to_a_web_address(href, url):
@@ -97,6 +99,14 @@ def test_what_is_no_web_address_is_none(href):
         (f"{HOME}cari?utm_source=x&kata=caf%E9", f"{HOME}cari?kata=caf%E9"),
         (f"{HOME}a/?UTM_Source=x", f"{HOME}a/"),
         (f"{HOME}a/?fbclid=1&gclid=2&_ga=3", f"{HOME}a/"),
+        (f"{HOME}a/?PHPSESSID=abc&pk_campaign=x&at_medium=rss&at_custom12=a&wt_mc=b&ga_source=c", f"{HOME}a/"),
+        (f"{HOME}a/?sid=9f86d081884c7d659a2feaa0c55ad015", f"{HOME}a/"),
+        (f"{HOME}a/?session=7kq0m3v9a2b8c1d6e5f4g0h3i2", f"{HOME}a/"),
+        (f"{HOME}a/?share=jetpack-whatsapp&nb=1", f"{HOME}a/"),
+        (f"{HOME}a/?ito=social-facebook&trk=public_post_main-feed-card", f"{HOME}a/"),
+        (f"{HOME}a/#!", f"{HOME}a/"),
+        (f"{HOME}a/#!atas", f"{HOME}a/"),
+        (f"{HOME}#!/2011/judul", f"{HOME}#!/2011/judul"),
         (f"{HOME}a/?m=1", f"{HOME}a/"),
         (f"{HOME}a.html?m=1", f"{HOME}a.html"),
         (f"{HOME}?m=202405", f"{HOME}?m=202405"),
@@ -211,6 +221,9 @@ def test_all_faces_of_a_story_share_one_key(other):
     assert key(other) == key(f"{HOME}2024/05/xi-temui-putin/")
 
 
+AMBIGUOUS = "sid s session sessionid pk_id pk_artikel at_id at_page nb ito trk share ga_page wt_id".split()
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
@@ -224,6 +237,15 @@ def test_all_faces_of_a_story_share_one_key(other):
         (f"{HOME}a/", "https://gazette.example:8443/a/"),
         (f"{HOME}q?kata=%E9", f"{HOME}q?kata=%E8"),
         (f"{HOME}a%2Fb", f"{HOME}a/b"),
+        *((f"{HOME}?{name}=123", f"{HOME}?{name}=124") for name in AMBIGUOUS),
+        (f"{HOME}?s=gempa2024", f"{HOME}?s=banjir2024"),
+        (f"{HOME}?sid=a1b2c3d4", f"{HOME}?sid=a1b2c3d5"),
+        (f"{HOME}?sid=gempa05cianjur12korban26", f"{HOME}?sid=gempa05cianjur12korban27"),
+        (f"{HOME}?sid=202405061234567890", f"{HOME}?sid=202405061234567891"),
+        (f"{HOME}?nb=7&x=1", f"{HOME}?nb=8&x=1"),
+        (f"{HOME}?trk=harga-beras", f"{HOME}?trk=harga-gula"),
+        (f"{HOME}#!5736300/judul", f"{HOME}#!5736301/judul"),
+        (f"{HOME}#!/2011/judul", HOME),
         (f"{HOME}a?x=1&y=2", f"{HOME}a?x=2&y=1"),
     ],
 )

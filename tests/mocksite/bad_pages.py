@@ -1,5 +1,6 @@
 """The pages of the bad days that are no stories, and the ways a story's page is spoiled."""
 
+import hashlib
 import re
 import zlib
 from functools import lru_cache
@@ -10,6 +11,7 @@ from tests.mocksite.newsroom import Newsroom, Post
 from tests.mocksite.options import Options
 from tests.mocksite.shell import document, text
 
+SESSION_ID = "9f86d081884c7d659a2feaa0c55ad015"
 BOMB_MIB = 40
 FLOOD_DEPTH = 95_000
 FLOOD = '<div class="slot-iklan">' + "<div>" * FLOOD_DEPTH + "</div>" * FLOOD_DEPTH + "</div>"
@@ -19,7 +21,7 @@ def hub(room: Newsroom, options: Options) -> bytes:
     """The page that links every bad day."""
     stories = []
     for post in room.bad_posts:
-        href = {"redirects": f"{CHAIN_PATH}1/", "session": f"{post.path}?sid=a1b2c3d4"}.get(post.bad_day, post.path)
+        href = {"redirects": f"{CHAIN_PATH}1/", "session": f"{post.path}?sid={SESSION_ID}"}.get(post.bad_day, post.path)
         stories.append(
             f'<article class="post type-post hentry"><h2 class="entry-title"><a href="{room.base}{href}" rel="bookmark">'
             f'{text(post.title)}</a></h2><div class="entry-summary"><p>{text(post.summary)}</p></div></article>'
@@ -70,7 +72,7 @@ src="https://video.example/embed/panen-raya"></iframe></figure></div></article>"
 
 def sessions(room: Newsroom, options: Options, target: str) -> bytes:
     """A page whose every link bears a session id never seen before."""
-    sid = f"{zlib.crc32(target.encode()):08x}"
+    sid = hashlib.md5(target.encode()).hexdigest()
     story = next((post for post in room.bad_posts if post.bad_day == "session"), None)
     links = [f"{SESSIONS}?sid={sid}", f"{SESSIONS}ruang/{sid}/"] + ([f"{story.path}?sid={sid}"] if story else [])
     items = "".join(f'<li><a href="{room.base}{href}">Lanjut dengan sesi {sid}</a></li>' for href in links)

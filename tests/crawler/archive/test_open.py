@@ -243,6 +243,25 @@ def test_every_step_is_named_once_and_in_order(archive):
     assert applied == list(NAMES) == sorted(set(NAMES))
 
 
+def test_an_archive_of_coarser_keys_finds_its_addresses_by_finer_ones(tmp_path):
+    rows = [("?at_id=7", ""), ("a/?utm_source=x", "a"), ("a/?p=7", "a?p=7"), ("b/", "b")]
+    with Archive.writing(tmp_path) as archive, archive.transaction() as conn:
+        add_site(conn, "a.example")
+        for url, key in rows:
+            conn.execute(
+                "insert into frontier (site_id, url, key, target, source, outcome, rank, found_at)"
+                " values (1, 'https://a.example/' || ?, 'a.example/' || ?, 'page', 'sitemap', 'due', 0, 'x')",
+                (url, key),
+            )
+        conn.execute(f"delete from {MIGRATIONS.migrations_table} where name = '0003_finer_keys'")
+    with Archive.writing(tmp_path) as archive:
+        keys = [
+            row["key"].removeprefix("a.example/")
+            for row in archive.conn.execute("select key from frontier order by id")
+        ]
+    assert keys == ["?at_id=7", "a", "a?p=7", "b"]
+
+
 def test_opening_again_changes_nothing_of_the_schema(tmp_path):
     with Archive.writing(tmp_path) as first:
         before = schema(first.conn)
