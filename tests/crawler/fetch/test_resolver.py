@@ -9,7 +9,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface.verify import verifyObject
 
-from crawler.fetch.resolver import PublicAddresses, PublicOnlyResolver
+from crawler.fetch.resolver import FirstAnswerDecides, PublicAddresses, PublicOnlyResolver
 
 PUBLIC, PRIVATE, LOOPBACK = "93.184.216.34", "10.0.0.7", "127.0.0.1"
 
@@ -91,5 +91,33 @@ def test_hosts_the_user_typed_may_be_private(host, heard):
     assert resolve(host, LOOPBACK, typed=("dev.example",)) == ["began", *heard, "complete"]
 
 
-def test_the_filter_is_a_receiver_as_twisted_has_it():
-    assert verifyObject(IResolutionReceiver, PublicAddresses(Receiver(), "gazette.example"))
+@pytest.mark.parametrize(
+    ("answers", "heard"),
+    [
+        ([(PUBLIC,), (PRIVATE,)], [[PUBLIC], []]),
+        ([(PUBLIC,), (LOOPBACK, PUBLIC)], [[PUBLIC], [PUBLIC]]),
+        ([(PUBLIC, PRIVATE), (PRIVATE,)], [[PUBLIC], []]),
+        ([(PRIVATE,), (LOOPBACK,)], [[PRIVATE], [LOOPBACK]]),
+        ([(PRIVATE,), (PUBLIC,), (PRIVATE,)], [[PRIVATE], [PUBLIC], [PRIVATE]]),
+        ([(), (PRIVATE,), (PRIVATE,)], [[], [PRIVATE], [PRIVATE]]),
+    ],
+)
+def test_a_typed_host_that_was_public_at_first_never_becomes_private(answers, heard):
+    crawler = get_crawler()
+    crawler.crawlers = [SimpleNamespace(spider=SimpleNamespace(typed_hosts=frozenset({"dev.example"})))]
+    resolver = PublicOnlyResolver.from_crawler(crawler, SimpleNamespace(nameResolver=None))
+    for name, addresses, expected in zip(("dev.example", "DEV.example", "dev.example"), answers, heard, strict=False):
+        dnscache.clear()  # entries leave it when it is full
+        resolver.original_resolver = Names(*addresses)
+        receiver = Receiver()
+        resolver.resolveHostName(receiver, name, 80)
+        assert receiver.heard == ["began", *expected, "complete"]
+
+
+@pytest.mark.parametrize(
+    "receiver",
+    [PublicAddresses(Receiver(), "gazette.example"), FirstAnswerDecides(Receiver(), "gazette.example", {})],
+    ids=["public", "typed"],
+)
+def test_the_filters_are_receivers_as_twisted_has_them(receiver):
+    assert verifyObject(IResolutionReceiver, receiver)
