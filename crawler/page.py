@@ -57,7 +57,13 @@ class Page:
     def from_bytes(
         cls, html: bytes, url: str, *, content_type: str | None = None, fetched_at: datetime | None = None
     ) -> "Page":
-        """A Page of an HTTP body, empty for one of JSON; content_type is the raw Content-Type header, if there was one."""
+        """A Page of an HTTP body, empty for one of JSON; content_type is the raw Content-Type header, if there was one.
+        Raises TypeError for text: which encoding it had is ours to find."""
+        if not isinstance(html, bytes):
+            raise TypeError(
+                f"html must be the bytes as fetched, not {type(html).__name__}: the page's encoding is read out of them "
+                "(response.content or .body, not .text; of text that you have, html.encode())"
+            )
         markup = b"" if is_json(html) else decoded(html[:HTML_MAX_BYTES], content_type)
         return cls(LexborHTMLParser(flattened(markup)), url, fetched_at=fetched_at)
 

@@ -106,7 +106,7 @@ class PublicOnlyResolver(CachingHostnameResolver):
     ) -> IHostResolution:
         """Resolve a name; private addresses only for hosts the user typed, and that were private from the beginning."""
         host = hostName.lower()
-        filtered = (
+        filtered: Any = (
             FirstAnswerDecides(resolutionReceiver, host, self.first_private)
             if host in self.typed_hosts()
             else PublicAddresses(resolutionReceiver, hostName)

@@ -4,6 +4,7 @@ from time import perf_counter
 
 import pytest
 
+from crawler.extract.article import from_html
 from crawler.page import Page
 
 URL = "https://gazette.example/a/"
@@ -11,6 +12,13 @@ URL = "https://gazette.example/a/"
 
 def page(html: str | bytes, url: str = URL, **told: str) -> Page:
     return Page.from_bytes(html.encode() if isinstance(html, str) else html, url, **told)
+
+
+@pytest.mark.parametrize("html", ["<p>teks", None, bytearray(b"<p>")])
+@pytest.mark.parametrize("read", [Page.from_bytes, from_html])
+def test_what_is_not_bytes_is_refused_in_one_sentence(read, html):
+    with pytest.raises(TypeError, match=rf"^html must be the bytes as fetched, not {type(html).__name__}: .*encode"):
+        read(html, URL)
 
 
 # ---- the head
