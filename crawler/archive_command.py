@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.errors import NewsError, UsageProblem
+from crawler.terminal import shown
 
 
 class AsWritten(ScrapyHelpFormatter):
@@ -67,19 +68,20 @@ class ArchiveCommand(ScrapyCommand):
         return type(self).__module__.rpartition(".")[2]
 
     def _refuse(self, message: str) -> NoReturn:
-        print(f"scrapy {self._name}: {message}", file=sys.stderr)
+        print(shown(f"scrapy {self._name}: {message}"), file=sys.stderr)
         sys.exit(UsageProblem.exit_code)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Scrapy's entry point: what goes wrong is one sentence on standard error."""
         assert self.settings is not None
+        logging.setLogRecordFactory(ShownRecord)
         logging.getLogger("scrapy").addHandler(logging.NullHandler())  # what a library logs is no part of the answer
         try:
             self._refuse_unknown(args)
             self.exitcode = self.done(args, opts, self.settings)
             sys.stdout.flush()
         except (NewsError, UsageError) as problem:
-            print(f"scrapy {self._name}: {problem}", file=sys.stderr)
+            print(shown(f"scrapy {self._name}: {problem}"), file=sys.stderr)
             self.exitcode = getattr(problem, "exit_code", UsageProblem.exit_code)
         except PermissionError as problem:  # a single file of the archive, say a WARC file
             print(f"scrapy {self._name}: No permission for {problem.filename!r} (`ls -l`). Let this user read and write it.",
@@ -94,6 +96,20 @@ class ArchiveCommand(ScrapyCommand):
         wrong = next((word for word in args if word.startswith("-") and word != "-"), None)
         if wrong is not None:
             raise UsageProblem(f"there is no option {wrong!r}. `scrapy {self._name} --help` tells them.")
+
+
+class ShownRecord(logging.LogRecord):
+    """A log record whose message and traceback a terminal may be shown; for `logging.setLogRecordFactory`, since Scrapy
+    makes its handlers anew for each crawler."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if self.exc_info:
+            self.exc_text = shown(logging.Formatter().formatException(self.exc_info))
+
+    def getMessage(self) -> str:
+        """The message with its arguments."""
+        return shown(super().getMessage())
 
 
 def no_story(url: str) -> NewsError:

@@ -11,9 +11,13 @@ from html import unescape
 # U+200D stay out of this set: Persian, Urdu, Indic scripts and emoji are spelled with them.
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u180e\ufff9\ufffa\ufffb"))
 CONTROL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)])
-DIRECTION_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-DROPPED = INVISIBLE | CONTROL
-NEEDS_DROPPING = re.compile("[\u200b\u00ad\u2060\ufeff\u180e\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Embeddings and overrides of direction: they turn round what stands behind them, also on a line that is ours. What
+# right-to-left text needs stays: the marks U+200E and U+200F, and the isolates U+2066 to U+2069, which end by themselves.
+TURNING = dict.fromkeys(range(0x202A, 0x202F))
+DROPPED = INVISIBLE | CONTROL | TURNING
+NEEDS_DROPPING = re.compile(
+    "[\u200b\u00ad\u2060\ufeff\u180e\ufff9-\ufffb\u202a-\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
 SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 ASCII_NOT_ALPHANUMERIC = dict.fromkeys(code for code in range(0x80) if not chr(code).isalnum())
@@ -21,7 +25,7 @@ WORD = re.compile(r"\w+")
 
 
 def clean_line(text: str) -> str:
-    """text on one line: NFC, no invisible or control characters, white space runs folded to a space.
+    """text on one line: NFC, no invisible, control or turning characters, white space runs folded to a space.
 
     >>> clean_line("  Jurnalis\\u200b \\n Berita\\xa0")
     'Jurnalis Berita'
@@ -54,7 +58,7 @@ def clean_preformatted(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """text in NFC without invisible and control characters; white space is left as it is."""
+    """text in NFC without invisible, control and turning characters; white space is left as it is."""
     if text.isascii() and not NEEDS_DROPPING.search(text):
         return text
     if text.isprintable():  # no surrogate and no character of DROPPED is

@@ -13,6 +13,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.terminal import shown
 from spiders.asking import AskingSpider
 from spiders.base import NewsSpider
 from spiders.summary import counted, progress, summary
@@ -75,7 +76,7 @@ class Progress:
 
     def say(self, line: str) -> None:
         """On the terminal."""
-        print(line, file=sys.stderr, flush=True)
+        print(shown(line), file=sys.stderr, flush=True)
 
 
 def waiting(spider: AskingSpider) -> int:

@@ -22,6 +22,7 @@ RINGS = (
         "loose_json",
         "garbage",
         "spellings",
+        "terminal",
     ),
     ("page", "merge", "difference", "masking", "markup_words", "masked_bytes"),
     ("sites", "blocks"),

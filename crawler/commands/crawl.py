@@ -17,10 +17,11 @@ from twisted.logger import globalLogBeginner
 
 from crawler.archive.open import DATABASE
 from crawler.archive.trouble import trouble
-from crawler.archive_command import AsWritten
+from crawler.archive_command import AsWritten, ShownRecord
 from crawler.errors import ArchiveLocked, NewsError
 from crawler.garbage import collect_seldom
 from crawler.health import values
+from crawler.terminal import shown
 
 DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
 
@@ -72,6 +73,7 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run a spider; `exitcode` says how it ended."""
+        logging.setLogRecordFactory(ShownRecord)
         # Scrapy would make two lines a page, whatever the level, and throw them away.
         logging.getLogger("scrapy").setLevel(self.settings["LOG_LEVEL"] if self.settings else logging.WARNING)
         for name in TALKATIVE:
@@ -116,7 +118,7 @@ class Command(ScrapyCrawl):
 
     def tell(self, sentence: str, code: int) -> None:
         """One line on standard error, and the exit code."""
-        print(f"scrapy crawl: {sentence}", file=sys.stderr)
+        print(shown(f"scrapy crawl: {sentence}"), file=sys.stderr)
         self.exitcode = code
 
 

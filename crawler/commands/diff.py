@@ -17,6 +17,7 @@ from crawler.archive.open import Archive
 from crawler.archive_command import ArchiveCommand, no_story
 from crawler.difference import Change, Fate, Piece, changes, words
 from crawler.errors import UsageProblem
+from crawler.terminal import shown
 
 MARKS = {Fate.KEPT: "{}", Fate.LEFT_OUT: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
 COLOURS = {
@@ -66,7 +67,7 @@ def report(
 ) -> Iterator[str]:
     """The lines about one story."""
     told = history.states(conn, row)
-    yield row["url"]
+    yield shown(row["url"])
     if len(told) < 2 and older is None and newer is None:
         yield (
             f"one revision, {told[0].at:%Y-%m-%d %H:%M} UTC: the site has not changed this story"
@@ -109,7 +110,7 @@ def heading(change: Change) -> str:
 
 def drawn(pieces: tuple[Piece, ...], marks: dict[Fate, str]) -> str:
     """Pieces of text on one line."""
-    return "".join(marks[fate].format(text) for fate, text in pieces)
+    return "".join(marks[fate].format(shown(text)) for fate, text in pieces)
 
 
 def happenings(conn: sqlite3.Connection, article_id: int, marks: dict[Fate, str]) -> Iterator[str]:
@@ -117,11 +118,11 @@ def happenings(conn: sqlite3.Connection, article_id: int, marks: dict[Fate, str]
     for event in events.of_article(conn, article_id):
         at = event["at"].replace("T", " ")[:16]
         if event["comment_id"] is None:
-            yield f"{at}  story {event['what']}{': ' + event['detail'] if event['detail'] else ''}"
+            yield shown(f"{at}  story {event['what']}{': ' + event['detail'] if event['detail'] else ''}")
             continue
         now = conn.execute("select * from comments where id = ?", (event["comment_id"],)).fetchone()
         name = f"comment {now['source_id'] or now['id']} by {now['author'] or '?'}"
-        yield f"{at}  {name} {event['what']}"
+        yield shown(f"{at}  {name} {event['what']}")
         if event["what"] == Happened.EDITED:
             for field, text in json.loads(event["before"]).items():
                 later = said_next(conn, event, field) or now[field] or ""

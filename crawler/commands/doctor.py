@@ -1,7 +1,6 @@
 """`scrapy doctor [--fix]`: is the archive whole, and is the set-up sound? What is wrong ends in the command that mends it."""
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import NewsError
 from crawler.health import bookkeeping, database, place, setup, warc_files
 from crawler.health.finding import Finding, State, note, wrong
+from crawler.terminal import shown, shown_json
 
 
 class Command(ArchiveCommand):
@@ -41,7 +41,7 @@ class Command(ArchiveCommand):
         done = list(mended(folder, found)) if opts.fix else []
         if done:
             found = list(findings(settings, folder, quick=opts.quick))
-        print(as_json(found, done) if opts.json else as_text(found, done))
+        print(as_json(found, done) if opts.json else shown(as_text(found, done)))
         return int(any(finding.state == State.WRONG for finding in found))
 
 
@@ -101,4 +101,4 @@ def line(finding: Finding) -> str:
 def as_json(found: list[Finding], done: list[str]) -> str:
     """The findings for programs."""
     rows = [{"check": f.check, "state": f.state.value, "told": f.told, "mend": f.mend} for f in found]
-    return json.dumps({"findings": rows, "mended": done}, ensure_ascii=False, indent=2)
+    return shown_json({"findings": rows, "mended": done}, indent=2)

@@ -17,6 +17,7 @@ from crawler.errors import NewsError, UsageProblem
 from crawler.health import foreign_files
 from crawler.health.forgetting import Cleaned, clean
 from crawler.health.sought import Search, search_for
+from crawler.terminal import shown
 from crawler.text import comparable, counted
 from crawler.urls import key
 
@@ -88,7 +89,7 @@ class Command(ArchiveCommand):
             if not opts.dry_run:
                 erased = erase_rows(archive, erase)
             for told in (*report(archive.conn, erased, done, is_dry=opts.dry_run), *theirs):
-                print(told)
+                print(shown(told))
         return 0
 
 

@@ -33,6 +33,7 @@ from crawler.errors import UsageProblem
 from crawler.fetch.recorder import FOLDER
 from crawler.garbage import collect_seldom
 from crawler.items import Visit
+from crawler.terminal import shown
 from crawler.text import counted
 from crawler.warc.captured import Trouble, is_ours
 
@@ -100,7 +101,7 @@ class Command(ArchiveCommand):
             report = Report()
             earliest = opts.since if since else None
             changes = list(rereading.differences(archive.conn, anew.conn, report, site=opts.site, since=earliest))
-            print(told_changes(report, is_dry=opts.dry_run), flush=True)
+            print(shown(told_changes(report, is_dry=opts.dry_run)), flush=True)
             if not opts.dry_run and not report.is_empty:
                 self.bring_up(archive, anew, changes)
         return 3 if read.troubles else 0
@@ -145,7 +146,7 @@ def read_again(
         for visit in some:
             if isinstance(visit, Trouble):
                 read.troubles += 1
-                print(f"scrapy reextract: {visit.sentence}", file=sys.stderr)
+                print(shown(f"scrapy reextract: {visit.sentence}"), file=sys.stderr)
             else:
                 read.visits += 1
                 read.pages += len(visit.answers)
@@ -173,7 +174,7 @@ async def through(visit: Visit, steps: list[Step]) -> None:
             done = step(visit)
             visit = await done if inspect.isawaitable(done) else done
     except DropItem as why:
-        print(f"scrapy reextract: {visit.url}: {why}", file=sys.stderr)
+        print(shown(f"scrapy reextract: {visit.url}: {why}"), file=sys.stderr)
 
 
 def pipelines(settings: Any, anew: Archive) -> list[Step]:

@@ -1,7 +1,6 @@
 """`scrapy status`: the account of every URL, and what the archive holds, site by site."""
 
 import argparse
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +16,7 @@ from crawler.archive.totals import SiteTotals, totals
 from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import UsageProblem
 from crawler.items import Outcome
+from crawler.terminal import shown, shown_json
 from crawler.text import counted
 
 TOLD = tuple(
@@ -60,9 +60,9 @@ class Command(ArchiveCommand):
                 return 0
             sites = [site for site in totals(archive.conn) if opts.site in (None, site.site)]
         told = (
-            json.dumps({"sites": [as_json(site) for site in sites]}, ensure_ascii=False, indent=2)
+            shown_json({"sites": [as_json(site) for site in sites]}, indent=2)
             if opts.json
-            else "\n\n".join(map(as_text, sites)) or "The archive is empty."
+            else shown("\n\n".join(map(as_text, sites))) or "The archive is empty."
         )
         print(told)
         return int(not all(site.balances for site in sites))
@@ -84,11 +84,11 @@ def listed(urls: Iterable[Told], *, as_list: bool) -> None:
     """Print URLs, each as soon as it is known."""
     if not as_list:
         for told in urls:
-            print(f"{told.url}\t{told.reason or (NOT_VISITED if told.outcome == Outcome.DUE else '')}")
+            print(shown(f"{told.url}\t{told.reason or (NOT_VISITED if told.outcome == Outcome.DUE else '')}"))
         return
     print("[", end="")
     for number, told in enumerate(urls):
-        print(",\n " if number else "\n ", json.dumps(asdict(told), ensure_ascii=False), sep="", end="")
+        print(",\n " if number else "\n ", shown_json(asdict(told)), sep="", end="")
     print("\n]")
 
 

@@ -145,3 +145,10 @@ def test_no_two_lists_of_parts_share_a_fingerprint():
 
 def test_a_fingerprint_is_sha256_with_each_part_ended_by_a_nul():
     assert sha256(("a", "b")) == "8fb20ef63ced4145fc2e983ffe597d1dcff39154c3bf21f0fa9dde6a0c50fdc9"
+
+
+@pytest.mark.parametrize("clean", [clean_line, clean_lines, clean_preformatted])
+def test_what_turns_a_line_round_is_dropped_and_what_right_to_left_text_needs_stays(clean):
+    assert clean("Harga \u202eberas\u202c \u202anaik\u202b\u202d") == "Harga beras naik"
+    needed = "كتب \u2067خبر (HTML)\u2069\u200f, \u200eB\u2066c\u2068d\u2069\u2069"
+    assert clean(needed) == needed

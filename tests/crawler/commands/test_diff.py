@@ -121,3 +121,20 @@ def test_an_alias_leads_to_the_story(called, tmp_path):
         told = replace(article(), aliases=(f"{HOME}?p=7",))
         store_visit(conn, visit(told), run_id=None, run_began=NOON)
     assert called(f"{HOME}?p=7")[1].startswith(STORY_URL)
+
+
+def test_no_control_character_of_a_page_reaches_the_terminal(called, tmp_path):
+    hostile = "\x1b[2J\x9b\u202e\x07"
+    with Archive.writing(tmp_path / "archive") as archive:
+        for day, title in enumerate(("Harga naik", f"Harga{hostile} turun")):
+            told = article(
+                title=title, comments=(replace(comment(1, f"Kata {day}{hostile}."), author=f"Sari{hostile}"),)
+            )
+            with archive.transaction() as conn:
+                store_visit(conn, visit(told, at=NOON + timedelta(days=day)), run_id=None, run_began=NOON)
+        archive.conn.execute("insert into events (article_id, at, what, detail) values (1, '2025-09-09T00:00:00Z', 'gone', ?)",
+                             (hostile,))  # fmt: skip
+    code, out, _ = called(STORY_URL)
+    assert code == 0
+    assert "\\x1b[2J\\x9b\\u202e\\x07" in out
+    assert not [sign for sign in out if sign != "\n" and not sign.isprintable()]

@@ -130,3 +130,20 @@ def test_an_account_that_does_not_balance_cannot_be_overlooked():
     assert "DOES NOT BALANCE" in as_text(wrong)
     assert as_json(wrong)["balances"] is False
     assert "DOES NOT BALANCE" not in as_text(SiteTotals(SITE, found=1, archived=1))
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ("--urls", "failed"), ("--urls", "failed", "--json")])
+def test_no_control_character_of_a_site_reaches_the_terminal(called, tmp_path, words):
+    hostile = "\x1b[2J\x9b\u202e\x07"
+    with Archive.writing(tmp_path / "archive") as archive, archive.transaction() as conn:
+        store_visit(
+            conn,
+            visit(url=f"{HOME}a/{hostile}", outcome=Outcome.FAILED, reason=f"lost{hostile}"),
+            run_id=None,
+            run_began=NOON,
+        )
+    code, out, _ = called(*words)
+    assert code == 0
+    assert not [sign for sign in out if sign not in "\n\t" and not sign.isprintable()]
+    told = json.dumps(json.loads(out)) if "--json" in words else out
+    assert (json.dumps(f"lost{hostile}")[1:-1] if "--json" in words else "lost\\x1b[2J\\x9b\\u202e\\x07") in told

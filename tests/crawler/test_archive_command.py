@@ -1,0 +1,41 @@
+"""What the commands share: log lines that a terminal may be shown."""
+
+import logging
+from io import StringIO
+
+import pytest
+
+from crawler.archive_command import ShownRecord
+
+HOSTILE = "\x1b[2J\x9b\u202e"
+
+
+@pytest.fixture
+def logged():
+    """What a handler writes that was made with any format."""
+    stream = StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    logger = logging.getLogger("tests.terminal")
+    before = logging.getLogRecordFactory()
+    logging.setLogRecordFactory(ShownRecord)
+    logger.addHandler(handler)
+    yield logger, stream.getvalue
+    logger.removeHandler(handler)
+    logging.setLogRecordFactory(before)
+
+
+def test_a_log_line_spells_out_what_a_terminal_would_obey(logged):
+    logger, written = logged
+    logger.error("%s cannot be read\n", f"https://a.example/{HOSTILE}")
+    assert written() == "ERROR https://a.example/\\x1b[2J\\x9b\\u202e cannot be read\n\n"
+
+
+def test_so_does_a_traceback(logged):
+    logger, written = logged
+    try:
+        raise ValueError(HOSTILE)
+    except ValueError:
+        logger.exception("cannot read %s", "x")
+    assert "Traceback" in written() and "ValueError: \\x1b[2J\\x9b\\u202e" in written()
+    assert not [sign for sign in written() if sign != "\n" and not sign.isprintable()]
