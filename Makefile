@@ -23,7 +23,7 @@ $(READY): pyproject.toml constraints.txt
 ifdef SITE
 crawl: $(READY)
 	@echo "Crawling $(SITE) into $(ARCHIVE)/ at a polite pace: one request a second. Ctrl-C stops it; run it again to go on."
-	@$(BIN)/scrapy crawl site -a url='$(SITE)' -L INFO -s ARCHIVE_DIR='$(ARCHIVE)'; code=$$?; \
+	@trap : INT; $(BIN)/scrapy crawl site -a url='$(SITE)' -L INFO -s ARCHIVE_DIR='$(ARCHIVE)'; code=$$?; \
 	if [ $$code -ne 0 ] && [ $$code -ne 3 ] && [ $$code -ne 6 ]; then exit $$code; fi; \
 	$(BIN)/scrapy status -s ARCHIVE_DIR='$(ARCHIVE)' && \
 	$(BIN)/scrapy export json -o '$(ARCHIVE)/articles.json' -s ARCHIVE_DIR='$(ARCHIVE)' && \

@@ -2,6 +2,7 @@
 wrong. (Not among the commands: Scrapy takes every class there for one.)"""
 
 import argparse
+import difflib
 import logging
 import os
 import sys
@@ -15,6 +16,8 @@ from scrapy.settings import BaseSettings
 
 from crawler.errors import NewsError, UsageProblem
 from crawler.terminal import shown
+
+ALIKE = 0.85  # of the letters of two names: a slip or two
 
 
 class AsWritten(ScrapyHelpFormatter):
@@ -63,6 +66,11 @@ class ArchiveCommand(ScrapyCommand):
         parser.allow_abbrev = False  # a script must not depend on which options there are besides its own
         parser.error = self._refuse  # type: ignore[method-assign]  # no block of usage lines around the one sentence
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options. Raises UsageError for a setting that is misspelt."""
+        refuse_misspelt(opts.set, self.settings)
+        super().process_options(args, opts)
+
     @property
     def _name(self) -> str:
         return type(self).__module__.rpartition(".")[2]
@@ -110,6 +118,16 @@ class ShownRecord(logging.LogRecord):
     def getMessage(self) -> str:
         """The message with its arguments."""
         return shown(super().getMessage())
+
+
+def refuse_misspelt(written: list[str], settings: BaseSettings | None) -> None:
+    """Raise UsageError for a "NAME=VALUE" whose name is nearly that of a setting: Scrapy takes any name without a word, and
+    the setting that was meant would stay what it is. Names unlike all others may be somebody's own."""
+    known = list(settings or ())
+    for name in (text.partition("=")[0].strip() for text in written):
+        alike = difflib.get_close_matches(name.upper(), known, n=1, cutoff=ALIKE) if name not in known else []
+        if alike:
+            raise UsageError(f"there is no setting {name!r}. Did you mean {alike[0]}?", print_help=False)
 
 
 def no_story(url: str) -> NewsError:

@@ -9,7 +9,7 @@ import logging
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
@@ -17,7 +17,7 @@ from twisted.logger import globalLogBeginner
 
 from crawler.archive.open import DATABASE
 from crawler.archive.trouble import trouble
-from crawler.archive_command import AsWritten, ShownRecord
+from crawler.archive_command import AsWritten, ShownRecord, refuse_misspelt
 from crawler.errors import ArchiveLocked, NewsError
 from crawler.garbage import collect_seldom
 from crawler.health import values
@@ -57,18 +57,20 @@ class Command(ScrapyCrawl):
         """Scrapy's options without those that would write raw visits where a dataset is expected."""
         super().add_options(parser)
         parser.formatter_class = AsWritten
+        parser.error = refuse  # type: ignore[method-assign]  # no block of usage lines around the one sentence
         for action in parser._actions:
             if action.dest in ("output", "overwrite_output"):
                 action.help = argparse.SUPPRESS
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what would write no dataset. Raises UsageError."""
+        """Refuse what would write no dataset, and settings that are misspelt. Raises UsageError."""
         if opts.output or opts.overwrite_output:
             option, file = ("-o", opts.output[0]) if opts.output else ("-O", opts.overwrite_output[0])
             raise UsageError(
                 f"{option} {file}: a crawl fills the archive. Its dataset: scrapy export json -o {file}",
                 print_help=False,
             )
+        refuse_misspelt(opts.set, self.settings)
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -120,6 +122,12 @@ class Command(ScrapyCrawl):
         """One line on standard error, and the exit code."""
         print(shown(f"scrapy crawl: {sentence}"), file=sys.stderr)
         self.exitcode = code
+
+
+def refuse(message: str) -> NoReturn:
+    """End with one sentence for wrong usage."""
+    print(shown(f"scrapy crawl: {message}"), file=sys.stderr)
+    sys.exit(USAGE)
 
 
 def is_no_certificate(record: logging.LogRecord) -> bool:

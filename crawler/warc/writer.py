@@ -175,8 +175,8 @@ class Writer:
                 continue
             held = found.fields.get("warc-payload-digest")
             if found.type == "revisit" and payload is None and held:  # a 304, and the answer before it was a known body
-                place = self._fresh.get(held) or self.known.payload(held)
-                return self._referred(place, held) if place is not None else None
+                original = self._fresh.get(held) or self.known.payload(held)
+                return self._referred(original, held) if original is not None else None
             if found.type == "response" and payload in (None, held):
                 return Original(found.id, found.url, found.fields.get("warc-date", ""))
         return None

@@ -120,6 +120,19 @@ def test_a_spider_refuses_wrong_arguments_before_it_opens_an_archive(tmp_path, s
     assert not (tmp_path / "archive").exists()
 
 
+@pytest.mark.parametrize("words", [("crawl", "site", "-a", f"url={DEAD}"), ("status",)])
+def test_a_misspelt_setting_is_code_2_and_names_the_one_that_was_meant(tmp_path, words):
+    done = scrapy(*words, folder=tmp_path, ARCHIV_DIR=str(tmp_path / "elsewhere"))
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line == f"scrapy {words[0]}: there is no setting 'ARCHIV_DIR'. Did you mean ARCHIVE_DIR?"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_setting_of_somebody_s_own_is_taken(tmp_path):
+    assert run(tmp_path, "site", DEAD, MY_EXTENSION_LEVEL="3").returncode == 4
+
+
 def test_a_host_that_is_not_there_is_code_4(tmp_path):
     done = run(tmp_path, "site", DEAD)
     assert done.returncode == 4
@@ -139,7 +152,7 @@ def test_an_archive_that_another_run_holds_is_code_5_and_one_line(tmp_path, log_
 
 def test_an_archive_of_a_newer_version_is_code_1_and_one_line(tmp_path):
     with Archive.writing(tmp_path) as archive:
-        archive.conn.execute(f"update {MIGRATIONS.migrations_table} set name = '9999_later'")
+        archive.conn.execute(f"update {MIGRATIONS.migrations_table} set name = '9999_later' where name like '0001%'")
     done = run(tmp_path, "site", DEAD)
     assert done.returncode == 1
     [line] = done.stderr.splitlines()
