@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 
 from crawler.archive_command import ShownRecord
+from tests.crawling import crawl, scrapy
 
 HOSTILE = "\x1b[2J\x9b\u202e"
 
@@ -39,3 +40,13 @@ def test_so_does_a_traceback(logged):
         logger.exception("cannot read %s", "x")
     assert "Traceback" in written() and "ValueError: \\x1b[2J\\x9b\\u202e" in written()
     assert not [sign for sign in written() if sign != "\n" and not sign.isprintable()]
+
+
+def test_a_crawl_s_log_and_what_commands_say_are_plain(tmp_path):
+    broken = tmp_path / f"rusak{HOSTILE}.warc.gz"
+    broken.write_bytes(b"no WARC file")
+    logged = crawl("warc", tmp_path / "archive", path=str(tmp_path / "rusak*"))
+    said = scrapy("crawl", f"site{HOSTILE}", folder=tmp_path / "archive")
+    for done in (logged, said):
+        assert "\\x1b[2J" in done.stderr
+        assert not [sign for sign in done.stderr if sign != "\n" and not sign.isprintable()]
