@@ -53,7 +53,9 @@ class Command(ArchiveCommand):
         """Write the dataset; the count goes to standard error."""
         count = self.exported(args, opts, settings)
         if opts.output != "-" and sys.stderr.isatty():
-            print(f"{counted(count, 'article')} written to {opts.output}", file=sys.stderr)
+            without = " (without word-for-word copies; --duplicates keep writes them, too)"
+            note = without if opts.duplicates == "drop" else ""
+            print(f"{counted(count, 'article')} written to {opts.output}{note}", file=sys.stderr)
         return 0
 
     def exported(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
