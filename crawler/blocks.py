@@ -151,7 +151,8 @@ class _Walk:
                 attributes = node.attributes
                 if attributes:
                     inline.append((len(boxes), attributes, node, tag))
-                    if _is_unprinted(attributes, unprinted):
+                    # Most links have an address and nothing else.
+                    if (len(attributes) > 1 or "href" not in attributes) and _is_unprinted(attributes, unprinted):
                         node = node.next
                         continue
                 stack.append((node.next, -1, box, in_link, in_bold, in_pre))
@@ -261,8 +262,6 @@ def _sort_of(tag: str) -> int:
 
 def _is_unprinted(attributes: dict[str, str | None], known: dict[str, bool]) -> bool:
     """Whether an inline element is hidden, or for screen readers alone; known remembers class attributes."""
-    if len(attributes) == 1 and "href" in attributes:  # most links of most pages
-        return False
     names = attributes.get("class")
     if names:
         found = known.get(names)

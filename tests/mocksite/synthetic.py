@@ -24,6 +24,9 @@ ENDS = """sejak awal musim hujan|tanpa menunggu bantuan|dengan uang kas bersama|
 matahari|bersama anak-anak sekolah|meski jalan masih rusak|dan hasilnya dibagi rata|seperti dilakukan kakek mereka|agar
 tahun depan lebih ringan""".replace("\n", " ").split("|")
 
+SYLLABLES = [first + vowel for first in "b d g j k l m n p r s t w".split() for vowel in "aeiou"][:64]
+WORDS = 5  # made up, in a sentence
+
 
 class Synthetic:
     """A site of `count` pages at /berita/000001/ …, a sitemap index over them, and nothing else."""
@@ -161,10 +164,16 @@ def paragraphs(number: int) -> list[str]:
         for _ in range(4):
             state = (state * 1664525 + 1013904223) % 2**32
             subject, where = SUBJECTS[state >> 8 & 7], PLACES[state >> 12 & 7]
-            deed, end = DEEDS[(state >> 16) % 12], ENDS[(state >> 20) % 10]
-            sentences.append(f"{subject} {where} {deed} {end}, kata catatan {state % 9973}.")
+            deed, names = DEEDS[(state >> 16) % 12], " ".join(made_up(state + step) for step in range(WORDS))
+            sentences.append(f"{subject} {where} {deed} bersama {names}.")
         made.append(" ".join(sentences) + f" Alinea {place + 1} dari berita {number}.")
     return made
+
+
+def made_up(state: int) -> str:
+    """A word of three syllables, another for nearly every state: stories share few words with each other, as real ones do."""
+    mixed = state * 2246822519 % 2**32
+    return "".join(SYLLABLES[mixed >> shift & 63] for shift in (12, 18, 24))
 
 
 def comment_count(number: int) -> int:
