@@ -8,7 +8,6 @@ What a feed says of a story is little and often cut short: it counts as a readin
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -41,7 +40,7 @@ USUAL_PATHS = ("feed/", "?feed=rss2", "rss", "rss.xml", "feed.xml", "atom.xml", 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed brings. oldest is the earliest instant among its entries; next its following page."""
+    """What a feed brings; next is its following page."""
 
     kind: Kind
     title: str | None = None
@@ -50,7 +49,6 @@ class Feed:
     articles: tuple[Article, ...] = ()
     threads: tuple[Thread, ...] = ()
     next: str | None = None
-    oldest: datetime | None = None
 
 
 def read(
@@ -85,7 +83,6 @@ def _of_articles(found: Entries, url: str, fragment: BodyReader | None) -> Feed:
         links.append(link)
         if link.excluded is None and link.target == Target.PAGE:
             articles.append(_article(entry, link, language, fragment))
-    instants = [t for link in links for t in (link.published_at or link.modified_at,) if t]
     return Feed(
         "articles",
         title=label(found.title),
@@ -93,7 +90,6 @@ def _of_articles(found: Entries, url: str, fragment: BodyReader | None) -> Feed:
         links=tuple(links),
         articles=tuple(articles),
         next=_next(found, url),
-        oldest=min(instants, default=None),
     )
 
 
@@ -207,7 +203,6 @@ def _next(found: Entries, url: str) -> str | None:
 
 def _of_comments(found: Entries, url: str, comment_fragment: CommentReader | None) -> Feed:
     threads = threads_of(found, url, comment_fragment)
-    instants = [c.published_at for thread in threads for c in thread.comments if c.published_at]
     return Feed(
         "comments",
         title=label(found.title),
@@ -215,7 +210,6 @@ def _of_comments(found: Entries, url: str, comment_fragment: CommentReader | Non
         links=tuple(Link(thread.article_url, Target.PAGE, "feed") for thread in threads if thread.article_url),
         threads=threads,
         next=absolute(found.next or "", url),  # WordPress does not page these: only what is named counts
-        oldest=min(instants, default=None),
     )
 
 

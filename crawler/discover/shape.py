@@ -100,11 +100,6 @@ def shape_of(url: str) -> Shape:
     return Shape(None, kind, is_listing, False if is_listing else _is_article(names, parameters))
 
 
-def why_excluded(url: str) -> str | None:
-    """The short reason for which no story and no listing can be at url; None if there may be one."""
-    return shape_of(url).excluded
-
-
 def archive_kind(url: str) -> str | None:
     """Which listing an address is by its shape; later pages are of their first page's kind."""
     return shape_of(url).kind

@@ -30,8 +30,6 @@ MAX_LINKS = 50_000  # the protocol's own limit
 MAX_TEXT_CHARS = 4_000
 ROOT = re.compile(rb"<(?:[\w.-]+:)?(sitemapindex|urlset|rss|feed|rdf)\b", re.I)
 NEWS_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']https?://www\.google\.com/schemas/sitemap-news""")
-ROBOTS_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
-ROBOTS_MAX_CHARS = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are to be read
 
 USUAL_PATHS = (
     "wp-sitemap.xml", "sitemap.xml", "sitemap_index.xml", "news-sitemap.xml", "sitemap-news.xml", "sitemap-index.xml",
@@ -113,22 +111,10 @@ def _of_feed(body: bytes, url: str) -> Sitemap:
     return Sitemap("urlset" if links else "none", url, _links=links)
 
 
-def from_robots(robots_txt: str, url: str) -> tuple[str, ...]:
-    """The addresses of the Sitemap lines of a robots.txt found at url, each once, in their order."""
-    lines = ROBOTS_LINE.finditer(robots_txt[:ROBOTS_MAX_CHARS].replace("\r", "\n"))
-    found = (absolute(line[1], url) for line in lines)
-    return tuple(dict.fromkeys(address for address in found if address))
-
-
 def usual_places(home: str) -> tuple[str, ...]:
     """Where a site's sitemap is if nothing names it, most likely first."""
     base = home if home.endswith("/") else urlsplit(home)._replace(query="", fragment="").geturl().rstrip("/") + "/"
     return tuple(urljoin(base, path) for path in USUAL_PATHS)
-
-
-def is_article_sitemap(url: str) -> bool:
-    """Whether the name says that the sitemap lists stories: the ones to read first."""
-    return purpose(url) in ("news", "stories")
 
 
 def rank(link: Link) -> int:

@@ -96,19 +96,6 @@ def posts_url(
     return _url(root, "posts", {**asked, **more}, POST_FIELDS if fields is None else fields)
 
 
-def posts_ids_url(
-    root: str,
-    *,
-    page: int = 1,
-    per_page: int = PER_PAGE_MAX,
-    modified_after: datetime | None = None,
-    order_by: str = "date",
-) -> str:
-    """Ids, addresses and times of posts alone: what is there, for `read_ids`."""
-    asked = {"page": page, "per_page": per_page, "modified_after": modified_after, "orderby": order_by}
-    return _url(root, "posts", asked, ("id", "link", "modified_gmt"))
-
-
 def comments_url(
     root: str,
     *,
@@ -122,13 +109,6 @@ def comments_url(
     """Comments of all posts, or of one, newest first. after and before are exclusive."""
     asked = {"page": page, "per_page": per_page, "after": after, "before": before, "post": post}
     return _url(root, "comments", {**asked, "orderby": "date_gmt"}, COMMENT_FIELDS if fields is None else fields)
-
-
-def comments_ids_url(root: str, *, page: int = 1, per_page: int = PER_PAGE_MAX) -> str:
-    """Ids, addresses and dates of comments alone, for `read_ids`."""
-    return _url(
-        root, "comments", {"page": page, "per_page": per_page, "orderby": "date_gmt"}, ("id", "link", "date_gmt")
-    )
 
 
 def terms_url(root: str, taxonomy: str, *, page: int = 1) -> str:

@@ -75,7 +75,6 @@ READERS = {
     "comments": lambda body: wordpress.read_comments(body, URL, comment_fragment=readers.comment),
     "ids": wordpress.read_ids,
     "API error": lambda body: wordpress.is_api_error(200, body),
-    "robots.txt": lambda body: sitemap.from_robots(body.decode("latin-1"), URL),
     "page": of_page,
 }
 

@@ -1,5 +1,6 @@
 """The readers of REST API, sitemap, feeds and listings against a real WordPress and what its database holds."""
 
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import pytest
 
 from crawler.discover import feed, listing, sitemap, wordpress
 from crawler.discover.rest_json import header_number
+from crawler.discover.sitemap_name import purpose
 from crawler.items import Target
 from crawler.page import Page
 from crawler.urls import key
@@ -113,13 +115,20 @@ def test_short_lists_name_the_same_posts_and_comments(site, truth):
     site.set(theme=THEMES[0], rest="on")
     root = wordpress.api_root(page_at(site.url))
     rows = [
-        row for number in (1, 2) for row in wordpress.read_ids(fetch(wordpress.posts_ids_url(root, page=number))[3])
+        row
+        for number in (1, 2)
+        for row in wordpress.read_ids(
+            fetch(wordpress.posts_url(root, page=number, fields=("id", "link", "modified_gmt"), embedded=()))[3]
+        )
     ]
     assert {key(url) for _, url, _ in rows} > truth.keys()
     modified = {key(url): at for _, url, at in rows}
     assert all(modified[name] == datetime.fromisoformat(record["modified_at"]) for name, record in truth.items())
-    total_pages = header_number(fetch(wordpress.comments_ids_url(root))[2], "X-WP-TotalPages")
-    listed = [wordpress.read_ids(fetch(wordpress.comments_ids_url(root, page=n + 1))[3]) for n in range(total_pages)]
+    short = ("id", "link", "date_gmt")
+    total_pages = header_number(fetch(wordpress.comments_url(root, fields=short))[2], "X-WP-TotalPages")
+    listed = [
+        wordpress.read_ids(fetch(wordpress.comments_url(root, page=n + 1, fields=short))[3]) for n in range(total_pages)
+    ]
     comments = {number: key(url) for rows in listed for number, url, _ in rows}
     for name, record in truth.items():
         told = {str(comment["id"]) for comment in record["comments"] if comment["kind"] == "comment"}
@@ -148,12 +157,12 @@ def test_a_closed_api_says_so_in_a_word(site):
 
 
 def test_the_sitemap_names_every_story(themed, truth):
-    _, url, _, robots = fetch(themed.url + "robots.txt")
-    (index,) = sitemap.from_robots(robots.decode(), url)
+    robots = fetch(themed.url + "robots.txt")[3]
+    (index,) = re.findall(r"^Sitemap: (\S+)", robots.decode(), re.M)
     assert index in sitemap.usual_places(themed.url)
     top = sitemap.read(fetch(index)[3], index)
     chosen = [link for link in top.links if not link.excluded]
-    assert top.kind == "index" and len(chosen) == 1 and sitemap.is_article_sitemap(chosen[0].url)
+    assert top.kind == "index" and len(chosen) == 1 and purpose(chosen[0].url) == "stories"
     named = sitemap.read(fetch(chosen[0].url)[3], chosen[0].url)
     stories = {key(link.url) for link in named.links if link.target == Target.PAGE and not link.excluded}
     assert stories >= truth.keys()

@@ -7,8 +7,8 @@ from crawler.discover.shape import (
     looks_like_article,
     looks_like_listing,
     page_number,
+    shape_of,
     template,
-    why_excluded,
 )
 
 HOST = "https://gazette.example"
@@ -102,7 +102,7 @@ def test_stories_and_listings_are_told_apart_by_their_address(path, article, kin
     ],
 )
 def test_an_address_that_can_hold_no_story_has_a_reason(path, reason):
-    assert why_excluded(HOST + path) == reason
+    assert shape_of(HOST + path).excluded == reason
 
 
 @pytest.mark.parametrize(

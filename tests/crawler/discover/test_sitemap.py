@@ -166,7 +166,6 @@ def test_a_feed_serves_as_sitemap(body):
 def test_a_sitemaps_name_says_what_it_is_of(name, of, excluded):
     body = f"<sitemapindex {NS}><sitemap><loc>{(HOME + name).replace('&', '&amp;')}</loc></sitemap></sitemapindex>"
     assert purpose(HOME + name) == of
-    assert sitemap.is_article_sitemap(HOME + name) is (of in ("news", "stories"))
     assert [link.excluded for link in links_of(body)] == [excluded]
 
 
@@ -200,20 +199,6 @@ def test_a_long_sitemap_is_read_as_it_is_asked_for():
     found = sitemap.read(gzip.compress(urlset(entries).encode()), URL)
     assert len(list(islice(found.links, 3))) == 3
     assert sum(1 for _ in found.links) == 50_000
-
-
-def test_robots_lines_name_sitemaps_in_any_case_and_relative():
-    robots = """User-agent: *
-Disallow: /wp-admin/
-SITEMAP: https://gazette.example/a.xml
-  sitemap : /b.xml
-Sitemap: https://gazette.example/a.xml
-# Sitemap: /c.xml
-Sitemap:
-Sitemap: mailto:x
-"""
-    assert sitemap.from_robots(robots, HOME + "robots.txt") == (HOME + "a.xml", HOME + "b.xml")
-    assert sitemap.from_robots(robots.replace("\n", "\r"), HOME + "robots.txt") == (HOME + "a.xml", HOME + "b.xml")
 
 
 def test_the_usual_places_stand_below_the_sites_home():

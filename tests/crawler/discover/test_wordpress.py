@@ -67,9 +67,7 @@ def test_wordpress_is_known_by_what_it_prints(html, claim):
     ("build", "name", "asked"),
     [
         (wordpress.posts_url, "posts", {"page": "1", "per_page": "100", "orderby": "date", "order": "desc"}),
-        (wordpress.posts_ids_url, "posts", {"_fields": "id,link,modified_gmt", "per_page": "100"}),
         (wordpress.comments_url, "comments", {"page": "1", "per_page": "100", "order": "desc"}),
-        (wordpress.comments_ids_url, "comments", {"_fields": "id,link,date_gmt"}),
     ],
 )
 def test_addresses_are_built_for_both_forms_of_root(root, path, route, build, name, asked):
