@@ -1,4 +1,5 @@
-"""robots.txt as RFC 9309 has it: 4xx allows everything, 5xx or no answer forbids everything for now.
+"""robots.txt as RFC 9309 has it: 4xx allows everything, 5xx or no answer forbids everything for now; it is asked for again
+after a day (2.4), and sooner where it could not be had.
 
 Scrapy's own middleware takes a robots.txt that cannot be had as permission. Parsing is Protego's. The parsed
 file is announced with Scrapy's `robots_parsed` signal: `pace.py` takes the Crawl-delay from it, the spiders
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 PARSED_MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be parsed
 PRIORITY = 1_000
+HOLDS_S = 24 * 3600.0
+AGAIN_S = 900.0  # after 5xx or no answer; each time all that a crawl of hours has to wait for
 
 
 class Robots:
@@ -33,6 +36,7 @@ class Robots:
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self.rules: dict[str, asyncio.Future[Protego | str]] = {}
+        self.holds_until: dict[str, float] = {}  # on the loop's clock
 
     @classmethod
     def from_crawler(cls, crawler):  # type: ignore[no-untyped-def]  # Scrapy's own protocol
@@ -54,13 +58,19 @@ class Robots:
         """The rules of a request's host, or the reason why there are none to be had now."""
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self.rules:
-            self.rules[origin] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        known = self.rules.get(origin)
+        if known is None or (known.done() and loop.time() > self.holds_until[origin]):
+            self.rules[origin] = loop.create_future()
             try:
-                self.rules[origin].set_result(await self.fetched(origin, request))
+                told = await self.fetched(origin, request)
             except BaseException:
                 self.rules.pop(origin).cancel()
                 raise
+            self.holds_until[origin] = loop.time() + (AGAIN_S if isinstance(told, str) else HOLDS_S)
+            if isinstance(told, str) and known is not None and not isinstance(known.result(), str):
+                told = known.result()  # what was read before holds for as long as the file cannot be had
+            self.rules[origin].set_result(told)
         return await asyncio.shield(self.rules[origin])
 
     async def fetched(self, origin: str, request: Request) -> Protego | str:

@@ -10,6 +10,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler.archive import frontier
 from crawler.archive.open import Archive
+from crawler.fetch import robots as robots_module
 from crawler.fetch.robots import PARSED_MAX_BYTES, Robots
 from crawler.items import Outcome
 from tests.crawling import crawl
@@ -120,3 +121,35 @@ def test_an_answer_is_rules_or_a_reason_why_there_are_none(middleware, status, b
     answer = TextResponse(url, status=status, body=body)
     read = asyncio.run(middleware.read(answer, Request("https://gazette.example/a")))
     assert isinstance(read, Protego) is rules
+
+
+FREE, CLOSED = Protego.parse(""), Protego.parse("User-agent: *\nDisallow: /")
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "held"),
+    [
+        ([FREE], 1, [FREE, FREE]),
+        (["HTTP 503"], 1, ["HTTP 503", "HTTP 503"]),
+        ([FREE, CLOSED], 2, [FREE, CLOSED]),
+        (["HTTP 503", FREE], 2, ["HTTP 503", FREE]),
+        ([CLOSED, "HTTP 503"], 2, [CLOSED, CLOSED]),
+        (["HTTP 503", "no answer"], 2, ["HTTP 503", "no answer"]),
+    ],
+)
+def test_robots_txt_is_asked_for_again_when_what_was_told_is_old(middleware, monkeypatch, told, asked, held):
+    if asked > 1:
+        monkeypatch.setattr(robots_module, "HOLDS_S", -1)
+        monkeypatch.setattr(robots_module, "AGAIN_S", -1)
+    answers = iter(told)
+
+    async def fetched(*_):
+        return next(answers)
+
+    async def twice():
+        request = Request("https://gazette.example/a")
+        return [await middleware.rules_for(request), await middleware.rules_for(request)]
+
+    monkeypatch.setattr(middleware, "fetched", fetched)
+    assert asyncio.run(twice()) == held
+    assert list(answers) == []
