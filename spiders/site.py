@@ -197,14 +197,7 @@ class SiteSpider(StorySpider):
 
     def without_traps(self, visit: Visit) -> Visit:
         """The visit with links of URL patterns that have brought no story for long turned away."""
-        if visit.links:
-            most = self.crawler.settings.getint("TRAP_PAGES")
-            links = tuple(
-                replace(link, excluded="trap") if self.traps.is_trap(link, most) else link for link in visit.links
-            )
-            visit = replace(visit, links=links)
-        self.traps.count(visit, self.memory.knows)
-        return visit
+        return self.traps.turned_away(visit, self.crawler.settings.getint("TRAP_PAGES"), self.memory.knows)
 
     def lost(self, ask: Ask) -> None:
         """An API page that is not in the archive must be asked for again by the next run."""

@@ -7,7 +7,7 @@ reason "trap". Only pages found by links count: what a sitemap, feed or API name
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.discover.shape import template
@@ -25,6 +25,14 @@ class Traps:
     """Counts of pages in a row that brought no story, by pattern."""
 
     barren: Counter[str] = field(default_factory=Counter)
+
+    def turned_away(self, visit: Visit, most: int, knows: Callable[[Link], bool]) -> Visit:
+        """The visit, before it is stored, with links of closed patterns turned away; and counted."""
+        if visit.links:
+            links = tuple(replace(link, excluded="trap") if self.is_trap(link, most) else link for link in visit.links)
+            visit = replace(visit, links=links)
+        self.count(visit, knows)
+        return visit
 
     def is_trap(self, link: Link, most: int) -> bool:
         """Whether a link belongs to a closed pattern."""

@@ -12,20 +12,22 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from crawler.archive import articles, sites, visits
+from crawler.archive import articles, frontier, sites, visits
 from crawler.archive.instants import utc_text
 from crawler.errors import UsageProblem
 from crawler.fetch.recorder import FOLDER, Recording, Rereading
-from crawler.items import Article, Outcome, Visit
+from crawler.items import Article, Outcome, Target, Visit
 from crawler.warc.captured import Begun, Captured, OwnFiles, Payload, Trouble, Visited, is_ours
 from crawler.warc.foreign import captures
 from crawler.warc.notes import Cursors
 from spiders.base import NewsSpider
 from spiders.feeding import now
-from spiders.replay import Replay
+from spiders.replay import SPIDERS_THAT_FOLLOW, Replay
+from spiders.traps import Traps
 
 EXAMPLE = "scrapy crawl warc -a path='archive/warc/*.warc.gz'"
 
+WITH_TRAPS = frozenset((Target.HOME, Target.LISTING, Target.PAGE))
 OLDER_BY = timedelta(hours=1)  # within a run a page may be stored a while after it came
 
 
@@ -38,6 +40,8 @@ class WarcSpider(NewsSpider):
     def prepare(self, given: dict[str, str]) -> None:
         """path=, one or several patterns."""
         self.paths = named_files(given.get("path"))
+        self.run_of_traps: dict[str, Any] = {}
+        self.traps = Traps()
 
     def recording(self, run: dict[str, Any]) -> Recording | None:
         """Nothing is kept a second time."""
@@ -71,7 +75,7 @@ class WarcSpider(NewsSpider):
             if isinstance(event, Begun):
                 replay = self.replay_of(event, replay)
             elif isinstance(event, Visited):
-                yield replay.visit_of(event.note, event.answers)
+                yield self.without_traps(replay.visit_of(event.note, event.answers), replay)
             elif isinstance(event, Cursors):
                 self.leave(event)
             elif isinstance(event, Payload) and is_home:
@@ -86,6 +90,15 @@ class WarcSpider(NewsSpider):
             kept = Replay(self.settings, begun.run)
         self.kept_replay = kept
         return kept
+
+    def without_traps(self, visit: Visit, replay: Replay) -> Visit:
+        """The visit with links turned away as the run that made it did."""
+        if replay.run != self.run_of_traps:
+            self.run_of_traps, self.traps = dict(replay.run), Traps()
+        if replay.run.get("spider") not in SPIDERS_THAT_FOLLOW or visit.target not in WITH_TRAPS:
+            return visit
+        most = self.settings.getint("TRAP_PAGES")
+        return self.traps.turned_away(visit, most, lambda link: frontier.known(self.archive.conn, link.url))
 
     def of_others(self, path: Path) -> Iterator[Visit]:
         """The visits that answers in another's file make."""
