@@ -1,10 +1,11 @@
 # make crawl [SITE=https://…]   set up .venv if needed, crawl, show what was archived and where the JSON is
 # make test                     set up .venv if needed, run the tests
-# Each line says what it does; a second run uses the same .venv.
+# Each line says what it does; a second run uses the same .venv. Ctrl-C ends the crawl; what it has is shown all the same.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SCRAPY := $(BIN)/python -m scrapy
 READY := $(VENV)/.ready
 ARCHIVE ?= archive
 
@@ -23,10 +24,11 @@ $(READY): pyproject.toml constraints.txt
 ifdef SITE
 crawl: $(READY)
 	@echo "Crawling $(SITE) into $(ARCHIVE)/ at a polite pace: one request a second. Ctrl-C stops it; run it again to go on."
-	@trap : INT; $(BIN)/scrapy crawl site -a url='$(SITE)' -L INFO -s ARCHIVE_DIR='$(ARCHIVE)'; code=$$?; \
+	@trap : INT; $(SCRAPY) crawl site -a url='$(SITE)' -L INFO -s ARCHIVE_DIR='$(ARCHIVE)'; code=$$?; \
 	if [ $$code -ne 0 ] && [ $$code -ne 3 ] && [ $$code -ne 6 ]; then exit $$code; fi; \
-	$(BIN)/scrapy status -s ARCHIVE_DIR='$(ARCHIVE)' && \
-	$(BIN)/scrapy export json -o '$(ARCHIVE)/articles.json' -s ARCHIVE_DIR='$(ARCHIVE)' && \
+	if [ $$code -eq 6 ]; then echo "Stopped; this is what it has so far."; fi; echo; \
+	$(SCRAPY) status -s ARCHIVE_DIR='$(ARCHIVE)' && \
+	$(SCRAPY) export json -o '$(ARCHIVE)/articles.json' -s ARCHIVE_DIR='$(ARCHIVE)' && \
 	echo && echo "Database: $(ARCHIVE)/archive.db   JSON: $(ARCHIVE)/articles.json"
 else
 crawl: $(READY)

@@ -96,7 +96,7 @@ def as_text(site: SiteTotals) -> str:
     """A site's account for people."""
     lines = [
         site.site,
-        f"  articles {site.articles:,} ({counted(site.duplicates, 'duplicate')}, {site.near_duplicates:,} near, {site.gone:,} gone)"
+        f"  articles {site.articles:,} ({duplicates(site)}, {site.near_duplicates:,} near, {site.gone:,} gone)"
         f" · comments {site.comments:,} · pingbacks and trackbacks {site.pings:,}"
         f" · revisions beyond the first {site.edits:,}",
         f"  URLs found {site.found:,} = archived {site.archived:,} + excluded {site.excluded:,}"
@@ -110,6 +110,21 @@ def as_text(site: SiteTotals) -> str:
     if site.last_run:
         lines.append(f"  last run {site.last_run}")
     return "\n".join(lines)
+
+
+def duplicates(site: SiteTotals) -> str:
+    """How many stories repeat an earlier one, and that a dataset has the others.
+
+    >>> duplicates(SiteTotals("news.example", articles=86, duplicates=1))
+    '1 duplicate: exports have the other 85 unless told to keep it'
+    >>> duplicates(SiteTotals("news.example", articles=86))
+    '0 duplicates'
+    """
+    told = counted(site.duplicates, "duplicate")
+    if not site.duplicates:
+        return told
+    kept = "it" if site.duplicates == 1 else "them"
+    return f"{told}: exports have the other {site.articles - site.duplicates:,} unless told to keep {kept}"
 
 
 def as_json(site: SiteTotals) -> dict[str, Any]:

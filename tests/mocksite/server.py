@@ -51,9 +51,14 @@ class MockSite:
         self.bad_days = BadDays()
         self.loop = asyncio.new_event_loop()
         self.connections: set[Connection] = set()
-        self.server = self.loop.run_until_complete(
-            self.loop.create_server(lambda: Connection(self.respond, self.connections), "127.0.0.1", port, backlog=512)
+        opening = self.loop.create_server(
+            lambda: Connection(self.respond, self.connections), "127.0.0.1", port, backlog=512
         )
+        try:
+            self.server = self.loop.run_until_complete(opening)
+        except OSError:  # the port is taken
+            self.loop.close()
+            raise
         self.port: int = self.server.sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.synthetic = Synthetic(self.url, self.options.synthetic) if self.options.synthetic else None

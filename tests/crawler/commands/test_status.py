@@ -115,9 +115,16 @@ def test_without_an_archive_there_is_no_account(called):
     assert "There is no archive in" in err
 
 
-@pytest.mark.parametrize(("count", "told"), [(0, "0 duplicates,"), (1, "(1 duplicate,"), (1200, "(1,200 duplicates,")])
-def test_one_is_told_in_the_singular(count, told):
-    assert told in as_text(SiteTotals(SITE, duplicates=count))
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0, "articles 2,000 (0 duplicates, "),
+        (1, "articles 2,000 (1 duplicate: exports have the other 1,999 unless told to keep it, "),
+        (1200, "(1,200 duplicates: exports have the other 800 unless told to keep them, "),
+    ],
+)
+def test_duplicates_are_told_with_what_exports_have(count, told):
+    assert told in as_text(SiteTotals(SITE, articles=2000, duplicates=count))
 
 
 def test_an_empty_archive_says_so(called, tmp_path):
