@@ -1,10 +1,13 @@
 """One question to one URL: what the feeding loop hands to Scrapy, and what it waits for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.archive.frontier import Due, row_key
-from crawler.items import Kept, Outcome, Target
+from crawler.archive.instants import utc_text
+from crawler.items import Kept, Outcome, Target, Visit
+
+GUESS = "guess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,7 @@ class Ask:
 
     ephemeral: a query, no document; it takes no part in the account. purpose names, for an API, what the
     answer is of ("posts", "comments", "post ids", "comment ids"). outcome and reason are those of the last visit.
+    A GUESS is a place that nothing names: it takes part in the account if something is there.
     """
 
     url: str
@@ -29,6 +33,11 @@ class Ask:
     outcome: Outcome | None = None
     reason: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> str:
+        """The cursor that says when a guess was found to be wrong."""
+        return f"missing {self.target.value} {self.url}"
 
     @property
     def name(self) -> str:
@@ -64,3 +73,11 @@ def ask_of(due: Due) -> Ask:
         outcome=due.outcome,
         reason=due.reason,
     )
+
+
+def in_vain(visit: Visit, ask: Ask) -> Visit:
+    """A visit that found nothing. A wrong guess is nothing that was found, so it stays out of the account; that it was
+    made is remembered."""
+    if ask.purpose != GUESS or visit.outcome == Outcome.FAILED:
+        return visit
+    return replace(visit, ephemeral=True, cursors=((ask.missing, utc_text(visit.at)),))

@@ -24,7 +24,7 @@ from crawler.items import Link, Outcome, Target, Visit
 from crawler.revisit import Pace
 from crawler.urls import site_of
 from spiders import reading, waiting
-from spiders.ask import Answer, Ask
+from spiders.ask import Answer, Ask, in_vain
 from spiders.base import NewsSpider
 from spiders.breaking_off import STORAGE
 from spiders.failing import Verdict, of_failure, of_status
@@ -156,7 +156,7 @@ class AskingSpider(NewsSpider):
 
     def visit_of(self, ask: Ask, lane: Lane, verdict: Verdict) -> Visit:
         """A visit that brought no document."""
-        return Visit(
+        visit = Visit(
             ask.url,
             lane.site,
             ask.target,
@@ -167,6 +167,7 @@ class AskingSpider(NewsSpider):
             ephemeral=ask.ephemeral,
             purpose=ask.purpose,
         )
+        return in_vain(visit, ask)
 
     def not_had(self, answer: Answer, ask: Ask, lane: Lane, verdict: Verdict) -> Visit:
         """A visit whose status says there is nothing to read."""

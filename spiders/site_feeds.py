@@ -15,7 +15,7 @@ from crawler.discover import feed, wordpress
 from crawler.items import Comment, Link, Target, Visit
 from crawler.page import Page
 from crawler.urls import same_site
-from spiders.ask import Answer, Ask
+from spiders.ask import Answer, Ask, in_vain
 from spiders.lane import Drain, Step
 from spiders.reading import begun, read_feed, unchanged
 from spiders.site_memory import Memory
@@ -36,19 +36,20 @@ class Feeds:
 
     def steps(self, front: Page | None, *, whole: bool) -> Iterator[Step]:
         """The announced feeds and, if that is called for, their older pages."""
-        self.urls = self.places(front)
+        announced = [link.url for link in feed.announced(front) if not link.excluded] if front else []
+        self.urls = self.places(front, announced)
         for url in self.urls:
             if not self.memory.was_missing(url, Target.FEED):
-                yield [self.memory.ask(url, Target.FEED)]
+                question = self.memory.ask if url in announced else self.memory.guess
+                yield [question(url, Target.FEED)]
         yield Drain.SOURCES
         if self.gap and WALKED in self.memory.cursors:
             yield from self.search_by_count()
         if self.urls and whole:
             self.memory.leave(WALKED, "yes")
 
-    def places(self, front: Page | None) -> list[str]:
+    def places(self, front: Page | None, announced: list[str]) -> list[str]:
         """Which feeds to ask: of WordPress the Atom feed by time of change, and the comment feed."""
-        announced = [link.url for link in feed.announced(front) if not link.excluded] if front else []
         if front is None or not wordpress.is_wordpress(front):
             return announced
         plain = any("?feed=" in url for url in announced)
@@ -71,7 +72,7 @@ class Feeds:
         visit, found = read_feed(answer, ask, self.memory.site)
         self.last = found
         if found.kind == "none":
-            return visit
+            return in_vain(visit, ask)
         if ask.purpose == "counts":
             return replace(visit, links=tuple(self.recounted(found)), threads=())
         if found.kind == "comments":

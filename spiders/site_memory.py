@@ -1,14 +1,14 @@
 """What the parts of a site's plan share: the site, the archive to look into, and the cursors of earlier runs."""
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from crawler.archive import frontier
 from crawler.archive.frontier import Due
 from crawler.archive.instants import read
 from crawler.items import Link, Outcome, Target
-from spiders.ask import Ask
+from spiders.ask import GUESS, Ask
 
 LOOK_AGAIN_AFTER = timedelta(days=7)  # a source that was not there is looked for again after so long
 
@@ -44,8 +44,15 @@ class Memory:
             return Ask(url, target)
         return Ask(url, target, etag=row.etag, last_modified=row.last_modified, body_sha256=row.body_sha256)
 
+    def guess(self, url: str, target: Target) -> Ask:
+        """A question to a place that nothing names."""
+        ask = self.ask(url, target)
+        return ask if frontier.find(self.conn, url, target) else replace(ask, purpose=GUESS)
+
     def was_missing(self, url: str, target: Target) -> bool:
         """Whether a place where a source might be was looked at lately and held none."""
+        if self._is_recent(self.cursors.get(Ask(url, target).missing)):
+            return True
         row = frontier.find(self.conn, url, target)
         return row is not None and self._is_missing(row) and self._is_recent(row.visited_at)
 

@@ -8,7 +8,7 @@ from crawler.discover import sitemap
 from crawler.discover.listing import Listing
 from crawler.items import Target, Visit
 from crawler.urls import key
-from spiders.ask import Answer, Ask
+from spiders.ask import Answer, Ask, in_vain
 from spiders.lane import Drain, Step
 from spiders.reading import begun, read_sitemap, unchanged
 from spiders.site_memory import Memory
@@ -36,7 +36,8 @@ class Sitemaps:
         for url in self.of_robots or sitemap.usual_places(self.memory.home):
             if not self.of_robots and self.memory.was_missing(url, Target.SITEMAP):
                 continue
-            yield [self.memory.ask(url, Target.SITEMAP)]
+            question = self.memory.ask if self.of_robots else self.memory.guess
+            yield [question(url, Target.SITEMAP)]
             if self.found and not self.of_robots:
                 break
         yield Drain.SOURCES
@@ -61,7 +62,7 @@ class Sitemaps:
         is_unchanged = unchanged(visit, ask)
         visit, kind = read_sitemap(answer, ask, self.memory.site)
         if kind is None:
-            return visit
+            return in_vain(visit, ask)
         self.found += 1
         self.is_cut = self.is_cut or kind == "part"
         self.barren = 0 if any(link.target == Target.PAGE for link in visit.links) else self.barren + 1
