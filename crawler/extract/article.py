@@ -47,7 +47,7 @@ def from_page(page: Page, profile: Profile = ANY, *, any_page: bool = False) -> 
     if not story.lines and not scripted and not any_page:
         return None
     writers = byline.authors(reading, story)
-    printed = byline.byline(reading)
+    printed = byline.byline(reading, story, writers)
     out, changed = published.moments(reading, story)
     number = reading.post_id
     section, categories, tags = about.section(reading), about.categories(reading), about.tags(reading)

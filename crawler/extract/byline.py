@@ -6,12 +6,13 @@ from selectolax.lexbor import LexborNode
 
 from crawler.blocks import outlined
 from crawler.extract import names
+from crawler.extract.byline_line import author_line
 from crawler.extract.found import Found
 from crawler.extract.near_story import is_shown
 from crawler.extract.printed_byline import printed_names
 from crawler.extract.reading import Reading
 from crawler.extract.story import Story
-from crawler.extract.told_authors import Names, from_json_ld, from_meta, is_account, once, organisations
+from crawler.extract.told_authors import ORGANISATION, Names, from_json_ld, from_meta, is_account, once, organisations
 from crawler.text import comparable
 
 # Class words of the boxes WordPress themes print the author of a single post in, the surest first. The name is
@@ -102,7 +103,7 @@ def from_page(reading: Reading, story: Story) -> Names | None:
     return Found(found, "printed") if found else None
 
 
-def byline(reading: Reading) -> Found[str] | None:
+def byline(reading: Reading, story: Story, writers: Names | None) -> Found[str] | None:
     """The byline as the page prints it ("By Jurnalis Berita"); None if it prints none."""
     css = reading.profile.byline
     own = reading.page.tree.css(css) if css else []
@@ -111,7 +112,8 @@ def byline(reading: Reading) -> Found[str] | None:
         value = printed(node)
         if value and len(value) < LONGEST_BYLINE and not reading.is_elsewhere(node):
             return Found(untextured(value), "profile" if own else "wordpress:byline")
-    return None
+    line = author_line(reading, story, writers.value) if writers and writers.rule != ORGANISATION else None
+    return Found(untextured(line), "printed") if line else None
 
 
 def printed(node: LexborNode) -> str:

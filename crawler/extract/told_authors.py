@@ -22,6 +22,8 @@ NO_META_NAME = re.compile(r"https?:|www\.|\.com\b|^\s*[/@]", re.I)
 UNSURE_TYPES = frozenset(("Article", "WebPage", "CreativeWork"))
 ACCOUNT = "/schema/person/"
 
+ORGANISATION = "json-ld:organisation"  # the rule of what is no person
+
 
 def from_json_ld(reading: Reading, story: Story) -> Names | None:
     """The people JSON-LD names as authors of the story."""
@@ -42,7 +44,7 @@ def organisations(reading: Reading) -> Names | None:
         told = _told(reading, item)
         found = names.told_names(name for name, is_one in told if is_one or _is_site(reading, name))
         if found:
-            return Found(once(found), "json-ld:organisation")
+            return Found(once(found), ORGANISATION)
     return None
 
 

@@ -24,7 +24,7 @@ def read(header, *, head="", profile=None, after=""):
             "Jurnalis Berita",
             "By Jurnalis Berita",
         ),
-        ('<p class="wp-block-post-author__name">Jurnalis Berita</p>', "Jurnalis Berita", None),
+        ('<p class="wp-block-post-author__name">Jurnalis Berita</p>', "Jurnalis Berita", "Jurnalis Berita"),
         (
             '<div class="wp-block-post-author"><p class="wp-block-post-author__name">Nur’aini H.</p></div>',
             "Nur'aini H.",
@@ -41,7 +41,11 @@ def read(header, *, head="", profile=None, after=""):
             "Ayu",
             "Ayu",
         ),
-        ('<a rel="author" href="/author/ayu/">Anwar Siregar, M.Si.</a>', "Anwar Siregar, M.Si.", None),
+        (
+            '<a rel="author" href="/author/ayu/">Anwar Siregar, M.Si.</a>',
+            "Anwar Siregar, M.Si.",
+            "Anwar Siregar, M.Si.",
+        ),
         ('<div class="jeg_meta_author">oleh <a href="/a/">Ayu Lestari</a></div>', "Ayu Lestari", "oleh Ayu Lestari"),
     ],
 )
@@ -185,3 +189,59 @@ def test_a_name_that_holds_the_site_s_is_one_name():
 @pytest.mark.parametrize("text", ["Author", "Posted by", "By", "admin", "5 Mei 2024"])
 def test_theme_words_are_never_names(text):
     assert read(f'<span class="byline">{text}</span>').authors == ()
+
+
+JSON_LD = '<script type="application/ld+json">{"@type": "NewsArticle", "author": [%s]}</script>'
+PERSON = '{"@type": "Person", "name": "%s"}'
+
+
+def line_of(header, *names, after=""):
+    """The byline of a page that is none of WordPress, and whose authors JSON-LD names, if any."""
+    told = JSON_LD % ", ".join(PERSON % name for name in names) if names else ""
+    html = f"<title>Kapal tiba</title>{told}<body><main><h1>Kapal tiba</h1>{header}<div>{STORY}{STORY}</div>{after}</main></body>"
+    article = from_page(Page.from_bytes(html.encode(), URL))
+    return article.byline, article.rules.get("byline")
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("<p>Oleh Ayu Lestari</p>", "Oleh Ayu Lestari"),
+        ("<p>Penulis: Ayu Lestari, Jakarta</p>", "Penulis: Ayu Lestari, Jakarta"),
+        ('<div class="meta"><a rel="author" href="/a/">AYU LESTARI</a> | News Page</div>', "AYU LESTARI | News Page"),
+        ("<p>Oleh Ayu Lestari | Rabu, 3 September 2025 10:15 WIB</p>", "Oleh Ayu Lestari"),
+        ("<p>Berita | Oleh Ayu Lestari</p>", "Oleh Ayu Lestari"),
+        ("<p>3 September 2025 · Ayu Lestari</p>", "Ayu Lestari"),
+    ],
+)
+def test_the_line_that_names_the_author_is_the_byline_in_any_software(header, line):
+    assert line_of(header, "Ayu Lestari") == (line, "printed")
+
+
+def test_authors_that_only_the_line_names_have_it_as_byline():
+    assert line_of("<p>Oleh Ayu Lestari dan Budi Santoso</p>") == ("Oleh Ayu Lestari dan Budi Santoso", "printed")
+
+
+@pytest.mark.parametrize("changing", ["2 jam lalu", "3 jam lalu", "kemarin", "dibaca 1.204 kali"])
+def test_what_changes_by_itself_beside_a_name_makes_no_new_byline(changing):
+    assert line_of(f"<p>Oleh Ayu Lestari | {changing}</p>", "Ayu Lestari") == ("Oleh Ayu Lestari", "printed")
+
+
+@pytest.mark.parametrize(
+    ("header", "after"),
+    [
+        ("", ""),
+        ("<figure><img src='/a.jpg'><figcaption>Ayu Lestari</figcaption></figure>", ""),
+        ("<p>Foto: Ayu Lestari</p>", ""),
+        ("", "<p>Ayu Lestari has written about harbours since 2009.</p>"),
+        ("", "<div class='related'><p>Oleh Ayu Lestari</p></div>"),
+    ],
+)
+def test_who_is_named_for_machines_alone_or_as_something_else_has_no_byline(header, after):
+    assert line_of(header, "Ayu Lestari", after=after) == (None, None)
+
+
+def test_a_line_that_names_one_of_many_is_no_byline():
+    names = ("Ayu Lestari", "Budi Santoso", "Citra Dewi")
+    assert line_of("<p>Ayu Lestari</p>", *names) == (None, None)
+    assert line_of("<p>Ayu Lestari, Budi Santoso</p>", *names) == ("Ayu Lestari, Budi Santoso", "printed")
