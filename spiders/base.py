@@ -10,9 +10,10 @@ import scrapy
 from scrapy import signals
 from scrapy.exceptions import UsageError
 
-from crawler.archive import runs, visits
+from crawler.archive import runs, sites, visits
 from crawler.archive.open import Archive
 from crawler.errors import UsageProblem
+from crawler.fetch.causes import NO_HOST
 from crawler.fetch.recorder import Recording, opened, run_told
 from crawler.items import Visit
 from spiders import arguments
@@ -111,6 +112,7 @@ class NewsSpider(scrapy.Spider, ABC):
         self.last_words(reason)
         logger.info("%s: %s", reason, summary(self.crawler.stats.get_value, self.failures))
         with self.breaking_off.guarded(), self.archive.transaction() as conn:
+            sites.forget_mistyped(conn, NO_HOST)
             runs.end(conn, self.run_id, reason=reason, stats=self.crawler.stats.get_stats(), now=now())
         if self.recorder is not None:
             self.recorder.close()

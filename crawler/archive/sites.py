@@ -16,6 +16,21 @@ SET_CURSOR = """
     values (:site_id, :name, :value)
     on conflict (site_id, name) do update set value = excluded.value
 """
+# Sites of which every address failed since the host does not exist, and that never brought an article.
+NO_HOST = """
+    select s.id
+    from sites s
+    join counts c on c.site_id = s.id
+    where c.articles = 0
+      and c.found > 0
+      and not exists (
+          select 1
+          from frontier f
+          where f.site_id = s.id
+            and (f.outcome <> 'failed' or f.reason not in (:reason, 'robots.txt unreachable: ' || :reason))
+      )
+"""
+OF_A_SITE = ("visits", "frontier", "cursors", "outcome_counts", "counts")
 
 
 def site_id(conn: sqlite3.Connection, host: str) -> int | None:
@@ -55,3 +70,14 @@ def set_cursor(conn: sqlite3.Connection, site: int, name: str, value: str | None
         conn.execute("delete from cursors where site_id = ? and name = ?", (site, name))
     else:
         conn.execute(SET_CURSOR, {"site_id": site, "name": name, "value": value})
+
+
+def forget_mistyped(conn: sqlite3.Connection, reason: str) -> int:
+    """Delete the sites whose host does not exist, as `reason` says of their addresses; how many. A slip of the fingers is no
+    site. Needs an open transaction."""
+    found = conn.execute(NO_HOST, {"reason": reason}).fetchall()
+    for row in found:
+        for table in OF_A_SITE:
+            conn.execute(f"delete from {table} where site_id = ?", (row[0],))
+        conn.execute("delete from sites where id = ?", (row[0],))
+    return len(found)

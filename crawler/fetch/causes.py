@@ -7,9 +7,10 @@ from scrapy import exceptions
 
 from crawler.fetch.refusals import HeadTooLarge
 
+NO_HOST = "host not found"
 CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.DownloadTimeoutError, "no answer in time"),
-    (exceptions.CannotResolveHostError, "host not found"),
+    (exceptions.CannotResolveHostError, NO_HOST),
     (exceptions.DownloadConnectionRefusedError, "connection refused"),
     (exceptions.ResponseDataLossError, "truncated"),
     (exceptions.DownloadFailedError, "connection lost"),

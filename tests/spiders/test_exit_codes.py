@@ -229,3 +229,12 @@ def test_an_address_without_a_scheme_is_told_how_it_was_taken(tmp_path):
     assert done.returncode == 4
     [line] = done.stderr.splitlines()
     assert "no TLS there. Taken as https://…: if the site has no TLS, write http://…" in line
+
+
+@pytest.mark.parametrize("spider", ["site", "article"])
+def test_a_mistyped_host_is_told_and_leaves_no_site(tmp_path, spider):
+    done = run(tmp_path, spider, "http://kabar-pasar.invalid/a-story/")
+    assert done.returncode == 4
+    assert "host not found" in done.stderr
+    with Archive.reading(tmp_path) as archive:
+        assert archive.conn.execute("select count(*) from sites").fetchone()[0] == 0
