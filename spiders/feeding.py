@@ -34,6 +34,7 @@ class Feeding:
         self.lanes: dict[str, Lane] = {}
         self.wake = asyncio.Event()
         self.least_delay_s: float = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self.at_once: int = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.longest_wait = timedelta(seconds=crawler.settings.getfloat("RETRY_AFTER_WAIT_S"))
 
     async def requests(self, when_idle: Callable[[], None]) -> AsyncIterator[Request]:
@@ -60,7 +61,7 @@ class Feeding:
         if lane.hold_until is not None and lane.hold_until > now():
             return
         lane.hold_until = None
-        size = window(self.delay_of(lane))
+        size = window(self.delay_of(lane), self.at_once)
         if lane.ended or len(lane.under_way) > size // 2:
             return
         for ask in self.next_asks(lane, size):

@@ -13,9 +13,14 @@ from tests.stories import HOME, NOON, SITE, STORY_URL, visit
     ("delay", "size"), [(0, 16), (-1, 16), (0.01, 16), (0.1, 15), (0.5, 3), (0.75, 2), (1, 2), (3, 2), (60, 2)]
 )
 def test_a_window_holds_what_a_stop_may_wait_for_and_two_at_least(delay, size):
-    assert window(delay) == size
+    assert window(delay, 16) == size
     assert size <= WIDEST_WINDOW
     assert size == 2 or (size - 1) * max(delay, 0) <= STOP_WITHIN_S
+
+
+@pytest.mark.parametrize(("at_once", "size"), [(0, 1), (1, 1), (5, 5), (16, 16), (64, 16)])
+def test_without_a_delay_no_more_is_under_way_than_may_be_sent_at_once(at_once, size):
+    assert window(0, at_once) == size
 
 
 def test_rows_under_way_or_shelved_are_not_taken():
