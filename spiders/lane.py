@@ -66,4 +66,5 @@ def window(delay_s: float, at_once: int) -> int:
     >>> window(0, 16), window(0, 1), window(0.5, 1), window(3, 1)
     (16, 1, 3, 2)
     """
-    return max(1, min(WIDEST_WINDOW, at_once)) if delay_s <= 0 else min(WIDEST_WINDOW, max(2, ceil(STOP_WITHIN_S / delay_s)))
+    wanted = max(1, at_once) if delay_s <= 0 else max(2, ceil(STOP_WITHIN_S / delay_s))
+    return min(WIDEST_WINDOW, wanted)

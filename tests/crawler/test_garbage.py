@@ -37,7 +37,9 @@ def test_nothing_is_looked_for_while_a_page_is_read(monkeypatch):
 
 def test_a_page_that_was_read_is_in_no_circle(monkeypatch):
     pages = []
-    monkeypatch.setattr(article, "reading_of", lambda page, profile: pages.append(ref(page)) or reading_of(page, profile))
+    monkeypatch.setattr(
+        article, "reading_of", lambda page, profile: pages.append(ref(page)) or reading_of(page, profile)
+    )
     html = b"<article><h1>Judul</h1><p>Berita</p></article>" * 50
     with uncollected():
         from_html(html, "https://news.example/berita", any_page=True)
