@@ -93,7 +93,9 @@ class StorySpider(AskingSpider):
             is_guess: bool = response.meta["is_guess"] and len(story.aliases) < PARTS_MOST
             left = response.meta["left"] or ((story_pages.next_guess(answer.url),) if is_guess else ())
             left = left or self.further(page, story)
-            yield self.next_part(replace(visit, articles=(story,)), left, ask, lane, is_guess=is_guess)
+            # Page 1 says nothing of an edit of page 2: the next look asks for all of it, whatever page 1 answers.
+            whole = replace(visit, articles=(story,), etag=None, last_modified=None, body_sha256=None)
+            yield self.next_part(whole, left, ask, lane, is_guess=is_guess)
         except Exception as error:  # as in `answered`
             yield self.unreadable(answer, ask, lane, error)
 
@@ -107,7 +109,7 @@ class StorySpider(AskingSpider):
 
     def without_part(self, visit: Visit, ask: Ask, lane: Lane, verdict: Verdict, *, is_guess: bool) -> Visit:
         """The visit of a story whose next page did not come. A redirect or 404: there is none. A failure: a story that the
-        archive has stays as it is, of a new one is kept what came; the next look asks for all of it, whatever page 1 says."""
+        archive has stays as it is, of a new one is kept what came; the next look asks for all of it."""
         if verdict.outcome == Outcome.EXCLUDED or is_guess:
             return replace(visit, due_at=verdict.due_at or visit.due_at)
         if ask.outcome == Outcome.ARCHIVED:

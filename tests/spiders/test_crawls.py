@@ -295,6 +295,18 @@ def test_a_new_story_whose_second_page_fails_is_made_whole_by_the_next_look(tmp_
     assert len(exported(tmp_path)[0]["paragraphs"]) == 12
 
 
+def test_an_edit_of_the_second_page_alone_is_seen(tmp_path):
+    [path] = names(1)
+    with Loopback({path: first_page(path), f"{path}2/": later(path)}) as site:
+        crawl("article", tmp_path, url=site.url + path)
+        site.routes[f"{path}2/"] = Answer(body=later(path).body.replace("banyak orang", "semua orang"))
+        crawl("article", tmp_path, url=site.url + path)
+        [row] = exported(tmp_path)
+        crawl("article", tmp_path, url=site.url + path)
+        [again] = exported(tmp_path)
+    assert (row["revision"], row["body"].count("semua orang"), again["revision"]) == (2, 6, 2)
+
+
 def test_sitemap_indexes_that_name_one_another_for_ever_come_to_an_end(tmp_path, monkeypatch):
     class Endless(dict):
         def get(self, path, default=None):
