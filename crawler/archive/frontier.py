@@ -65,7 +65,22 @@ KNOWN = """
 # Listings stay, too: one that a killed run left must be read when the walk is on, or it would end there.
 # In the words of the index `frontier_sources`: SQLite does not see that "not in" says as much.
 TAKE_SOURCES = TAKE.replace("and queued = 1", "and queued = 1\n      and target <> 'page' and target <> 'listing'")
-NEXT_DUE = "select min(due_at) from frontier where site_id = :site_id and queued = 1 and due_at > :now"
+NEXT_DUE = """
+    select min(due_at)
+    from frontier
+    where site_id = :site_id
+      and queued = 1
+      and due_at is not null
+      and due_at > :now
+"""
+OF_TARGET = """
+    select url, source
+    from frontier
+    where site_id = :site_id
+      and target = :target
+      and target <> 'page'
+      and visited_at is not null
+"""
 WAKE = """
     update frontier
     set queued = 1, due_at = null
@@ -308,11 +323,8 @@ def take(
 
 
 def of_target(conn: sqlite3.Connection, site_id: int, target: Target) -> tuple[Link, ...]:
-    """Links to every document of a kind that was once fetched from a site, to be asked for again."""
-    rows = conn.execute(
-        "select url, source from frontier where site_id = ? and target = ? and visited_at is not null",
-        (site_id, target.value),
-    )
+    """Links to every document of a kind, pages left aside, that was once fetched from a site, to be asked for again."""
+    rows = conn.execute(OF_TARGET, {"site_id": site_id, "target": target.value})
     return tuple(Link(row["url"], target, row["source"], again=True) for row in rows)
 
 

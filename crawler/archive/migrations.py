@@ -352,6 +352,19 @@ def finer_keys(db: Database, /) -> Any:
     rekeying.rekeyed(db.conn)
 
 
+FEW_OF_MANY = """
+create index frontier_held on frontier(site_id, due_at) where queued = 1 and due_at is not null;
+create index frontier_documents on frontier(site_id, target) where target <> 'page';
+"""
+
+
+@MIGRATIONS(name="0004_few_of_many")
+def few_of_many(db: Database, /) -> Any:
+    """What is waited for, and a site's sitemaps, are found without looking through all its pages."""
+    for statement in statements(FEW_OF_MANY):
+        db.execute(statement)
+
+
 def statements(script: str) -> list[str]:
     """The statements of a script, so that each runs inside the migration's own transaction
     (`executescript` would commit it). A trigger ends with "end;" on its own line."""
@@ -367,4 +380,4 @@ def statements(script: str) -> list[str]:
     return found
 
 
-NAMES = ("0001_first", "0002_forgotten_comments", "0003_finer_keys")
+NAMES = ("0001_first", "0002_forgotten_comments", "0003_finer_keys", "0004_few_of_many")

@@ -280,3 +280,14 @@ def test_no_statement_of_the_loop_reads_the_whole_table(archive, site, statement
     plan = " ".join(row["detail"] for row in archive.conn.execute(f"explain query plan {statement}", values))
     assert "SCAN frontier" not in plan
     assert "USE TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [(frontier.NEXT_DUE, "frontier_held"), (frontier.OF_TARGET, "frontier_documents")],
+    ids=["held", "documents"],
+)
+def test_what_few_rows_answer_is_not_looked_for_among_all_pages(archive, site, statement, index):
+    values = dict.fromkeys(re.findall(r":(\w+)", statement), 0)
+    plan = " ".join(row["detail"] for row in archive.conn.execute(f"explain query plan {statement}", values))
+    assert index in plan
