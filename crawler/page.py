@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.charsets import decoded
 from crawler.loose_json import is_json, mended_json
-from crawler.markup import flattened
+from crawler.markup import harmless
 from crawler.text import clean_line
 from crawler.urls import HREF_MAX_CHARS, absolute
 
@@ -65,7 +65,7 @@ class Page:
                 "(response.content or .body, not .text; of text that you have, html.encode())"
             )
         markup = b"" if is_json(html) else decoded(html[:HTML_MAX_BYTES], content_type)
-        return cls(LexborHTMLParser(flattened(markup)), url, fetched_at=fetched_at)
+        return cls(LexborHTMLParser(harmless(markup)), url, fetched_at=fetched_at)
 
     @classmethod
     def from_fragment(cls, markup: str, url: str, *, fetched_at: datetime | None = None) -> "Page":

@@ -7,6 +7,8 @@ tell a state (`category-related`, `has-sidebar`) say nothing.
 import re
 from functools import lru_cache
 
+from crawler.text import any_of
+
 
 class Says:
     """What a name says of the text in its element, in bits; a name may say several things. Plain integers: the operators of
@@ -23,13 +25,15 @@ class Says:
 
 
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-JOINED = re.compile(
-    r"\b(pop|sign|news|ai|app|read|cross|fact|info|in|also|pull|call|tool|side|log|most|sub|post)[-_]"
-    r"(up|summary|content|stores|letter|more|head|heads|box|line|read|quote|out|bar|in|meta|nav|navi|viewed|popular|"
-    r"category|metadata)\b",
-    re.I,
+LOW_PIECE = re.compile(r"[a-z]+|\d+")  # the same of words in lower case
+FIRST_OF_JOINED = frozenset(
+    "pop sign news ai app read cross fact info in also pull call tool side log most sub post".split()
 )
-MAY_BE_JOINED = re.compile(JOINED.pattern)  # for words in lower case; a fifth of the time
+SECOND_OF_JOINED = frozenset(
+    """up summary content stores letter more head heads box line read quote out bar in meta nav navi viewed popular category
+    metadata""".split()
+)
+JOINED = re.compile(rf"\b({any_of(FIRST_OF_JOINED)})[-_]({any_of(SECOND_OF_JOINED)})\b", re.I)
 STATE = (
     "category-", "tag-", "has-", "no-", "with-", "without-", "is-", "not-", "postid-", "js-", "type-", "status-", "format-",
     "field--label-", "field-label-", "node--promoted", "node-promoted",
@@ -81,14 +85,12 @@ COMMENT = frozenset(
     comentario comentarios commentaire commentaires reacties reactie komentar komentarze commenti discussion
     disqus""".split()
 )
-CLUTTER_STEM = re.compile(
-    r"newsletter|related|sidebar|advert|breadcrumb|pagination|recommend|cookie|consent|outbrain|taboola|sharing|sharebar|"
-    r"audioplayer"
+CLUTTER_STEMS = frozenset(
+    """newsletter related sidebar advert breadcrumb pagination recommend cookie consent outbrain taboola sharing sharebar
+    audioplayer""".split()
 )
-CAPTION_STEM = re.compile(r"caption|gallery|lightbox|slideshow")
-STEM = re.compile(
-    f"{CLUTTER_STEM.pattern}|{CAPTION_STEM.pattern}|comment"
-)  # one look for the many words that have none
+CAPTION_STEMS = frozenset("caption gallery lightbox slideshow".split())
+STEM = re.compile(any_of(CLUTTER_STEMS | CAPTION_STEMS | {"comment"}))
 MEANINGS = (
     (Says.STORY, STORY), (Says.CLUTTER, CLUTTER), (Says.COMMENT, COMMENT), (Says.CAPTION, CAPTION), (Says.BYLINE, BYLINE),
     (Says.DEK, DEK), (Says.LAYOUT, LAYOUT),
@@ -117,20 +119,26 @@ def _said_by_word(word: str) -> int:
     low = word.lower()
     found = 0
     if not word.startswith(STATE):
-        is_joined = ("-" in word or "_" in word) and MAY_BE_JOINED.search(low)
-        found = _said_by_pieces(JOINED.sub(r"\1\2", word) if is_joined else word)
+        pieces = _pieces(word)
+        if not FIRST_OF_JOINED.isdisjoint(pieces) and not SECOND_OF_JOINED.isdisjoint(pieces):
+            pieces = _pieces(JOINED.sub(r"\1\2", word))
+        found = _said_by_pieces(pieces)
         found |= Says.COMMENT if "disqus" in word else 0
     if STEM.search(low):
-        found |= Says.CLUTTER if CLUTTER_STEM.search(low) else 0
+        found |= Says.CLUTTER if any(stem in low for stem in CLUTTER_STEMS) else 0
         found |= Says.COMMENT if "comment" in low and "commentary" not in low else 0
-        found |= Says.CAPTION if CAPTION_STEM.search(low) else 0
+        found |= Says.CAPTION if any(stem in low for stem in CAPTION_STEMS) else 0
     return found
 
 
-def _said_by_pieces(word: str) -> int:
+def _pieces(word: str) -> list[str]:
+    """The pieces of a name in lower case."""
+    return LOW_PIECE.findall(word) if word.islower() else [piece.lower() for piece in PIECE.findall(word)]
+
+
+def _said_by_pieces(pieces: list[str]) -> int:
     found, before = 0, ""
-    pieces = PIECE.findall(word)
-    for piece in pieces if word.islower() else map(str.lower, pieces):
+    for piece in pieces:
         found |= MEANS.get(piece, 0)
         if piece in STORY_SECOND and before and before + piece in STORY_PAIRS:
             found |= Says.STORY

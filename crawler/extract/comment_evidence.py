@@ -101,9 +101,11 @@ def _schema(reading: Reading) -> set[int]:
 def _ends(outline: Outline) -> list[int]:
     """For each box, the number of the first box behind its descendants."""
     ends = list(range(1, len(outline.tag) + 1))
+    parents = outline.parent
     for box in range(len(ends) - 1, 0, -1):
-        outer = outline.parent[box]
-        ends[outer] = max(ends[outer], ends[box])
+        end = ends[box]
+        if end > ends[parents[box]]:
+            ends[parents[box]] = end
     return ends
 
 
@@ -111,19 +113,19 @@ def _mark_areas(outline: Outline, found: Evidence, story: list[int]) -> list[int
     """Fill `inside` and `parts`; the boxes inside. A box that holds much of the story is no readers' part, whatever it
     is called."""
     marked: list[int] = []
-    inside = found.inside
-    elsewhere: list[bool] = []
+    inside, schema = found.inside, found.schema
+    elsewhere = [False] * (len(outline.tag) + 1)  # the last for the box round box 0
     for box, (outer, names) in enumerate(zip(outline.parent, outline.names, strict=True)):
-        off = box > 0 and elsewhere[outer]
-        within = box > 0 and inside[outer]
+        off, within = elsewhere[outer], box > 0 and inside[outer]
         if names and not off:
             begins, is_lost = area_of(names)
-            begins = begins or box in found.schema
+            begins = begins or box in schema
             if begins or is_lost or within:
                 is_part = not _holds_story(outline, box, story)
                 off, within = is_part and is_lost, is_part and (within or begins) and not is_lost
-        elsewhere.append(off)
-        if within and not off:
+        if off:
+            elsewhere[box] = True
+        elif within:
             inside[box] = True
             marked.append(box)
             found.parts[box] = part_of(names) if names else 0

@@ -4,6 +4,8 @@ comment is, and where its author, its date and its text stand. Words alone, in t
 import re
 from functools import lru_cache
 
+from crawler.text import any_of
+
 
 class Part:
     """What a name says its element is, in bits; a name may say several things. Plain integers: the operators of
@@ -84,7 +86,7 @@ def names_readers(names: str) -> bool:
 
 
 # The same for one name, where a loop takes longer than a search.
-PLAIN_NAME = re.compile("|".join(PLAIN))
+PLAIN_NAME = re.compile(any_of(PLAIN))
 
 
 LONGEST_NAMES = 2_000  # characters; some patterns look at each word of a name again
@@ -93,7 +95,7 @@ PLAIN_ELSEWHERE = (
     "recent", "latest", "last", "newest", "neueste", "letzte", "dernier", "ultim", "terbaru", "popular", "aktuelle", "sidebar", "modal",
     "tablist", "tab-list", "related", "recommended",
 )  # fmt: skip
-TELLING_NAME = re.compile("|".join((*PLAIN, *PLAIN_ELSEWHERE)))  # most names are done with after this look
+TELLING_NAME = re.compile(any_of((*PLAIN, *PLAIN_ELSEWHERE)))  # most names are done with after this look
 # Class words that tell a story's topic or state, whatever words they end in: "tag-reviews".
 TOPICS = ("tag-", "category-", "type-", "has-", "no-", "is-", "postid-", "status-", "format-", "section-")
 

@@ -21,6 +21,7 @@ META_NAMES = (
     "rnews:datepublished", "dcterms.issued", "ptime", "pdate", "creation_date", "created", "timestamp", "publicationdate",
     "lp.article:published_time", "bt:pubdate", "shareaholic:article_published_time", "datecreated", "video:release_date",
 )  # fmt: skip
+KNOWN_META = frozenset(META_NAMES)
 SUREST_META = frozenset(("article:published_time", "datepublished"))
 OTHER_META = re.compile(r"^(?!.*(?:modif|expir|updat|valid)).*(?:publish|pubdate|issued)")
 MODIFIED_META = (
@@ -103,7 +104,7 @@ def _from_meta(reading: Reading) -> Iterator[Mark | None]:
         if name in meta:
             yield mark(reading, META if name in SUREST_META else MARKED, meta[name][0], f"meta:{name}")
     for name, values in meta.items():
-        if name not in META_NAMES and OTHER_META.search(name):
+        if name not in KNOWN_META and OTHER_META.search(name):
             yield mark(reading, MARKED, values[0], f"meta:{name}")
 
 

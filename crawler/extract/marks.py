@@ -55,11 +55,14 @@ class Marks:
                 self._items[item].append(box)
 
     def _index_inline(self, outline: Outline) -> None:
+        classes = self._classes
         for number, (_, attributes, node, tag) in enumerate(outline.inline):
-            if len(attributes) == 1 and "href" in attributes:
+            others = len(attributes) - ("href" in attributes)
+            if others and (names := attributes.get("class")):
+                classes[names].append(~number)
+                others -= 1
+            if not others and tag != "time":  # most links and spans have nothing else
                 continue
-            if names := attributes.get("class"):
-                self._classes[names].append(~number)
             if rel := attributes.get("rel"):
                 self._rels[rel].append(~number)
             if item := attributes.get("itemprop"):

@@ -90,17 +90,23 @@ def weigh(outline: Outline) -> Weights:
 
 
 def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]:
-    says = [0, *(said_by(names) if names else 0 for names in outline.names[1:])]
-    factor, weight = [1.0], [1.0]
-    for said, tag, names, parent in zip(says[1:], outline.tag[1:], outline.names[1:], outline.parent[1:], strict=True):
+    says, factor, weight = [0], [1.0], [1.0]
+    boxes = zip(outline.tag, outline.names, outline.parent, strict=True)
+    next(boxes)
+    for tag, names, parent in boxes:
         own = TAG_FACTOR.get(tag, 1.0)
+        said = said_by(names) if names else 0
         if said:
             own = _factor(said, own, names)
-        outer = weight[parent]
-        if own >= 1 or outer > 0.5:
-            total = outer * own
-        else:  # penalties hardly compound: one unclosed element must not condemn all that follows it
-            total = min(outer, own) if own < outer else outer * max(own, 0.7)
+        total = weight[parent]
+        if own != 1.0:
+            if own > 1 or total > 0.5:
+                total *= own
+            elif own < total:  # penalties hardly compound: one unclosed element must not condemn all that follows it
+                total = own
+            else:
+                total *= max(own, 0.7)
+        says.append(said)
         factor.append(own)
         weight.append(total)
     return says, factor, weight

@@ -40,6 +40,9 @@ def seeds() -> list[bytes]:
 def large() -> Iterator[tuple[str, bytes]]:
     """Documents of a kind that costs more than its size, each once."""
     yield "100,000 nested tags", b"<div class='comment'>" * 100_000 + b"x"
+    yield "nested tags with ends in them", b"<div title='</div>'>" * 100_000 + b"x"
+    yield "nested tags that end out of scope", b"<span><div></span></div>" * 50_000 + b"x"
+    yield "formatting that is opened again", b"".join(b"<p><b id=%d>x</p>" % number for number in range(20_000))
     yield "100,000 nested inline tags", b"<b class='author'>" * 100_000 + b"x"
     yield "100,000 nested list items", b"<ul><li id='comment-1' class='comment depth-3'>x" * 50_000
     yield "30 MB of text", b"<p>" + b"kata yang biasa saja, " * (30 * MIB // 22)

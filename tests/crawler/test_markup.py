@@ -2,13 +2,28 @@
 
 from time import process_time
 
-from crawler.markup import flattened, without_attribute_floods
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.markup import harmless, without_attribute_floods
 from crawler.page import Page
 
 
 def test_markup_of_usual_depth_is_left_as_it_is():
     html = b"<div><p>a</p></div>" * 5_000
-    assert flattened(html) == html
+    assert harmless(html) == html
+
+
+def test_elements_that_nobody_closes_are_not_opened_again_in_each_of_thousands_of_paragraphs():
+    html = b"".join(b"<p><b id=b%d title='>'>kata</p>" % number for number in range(5_000))
+    tree = LexborHTMLParser(harmless(html))
+    assert len(tree.css("b")) < 1_000_000
+    assert tree.css_first("p b").attributes == {"id": "b0", "title": ">"}
+    assert tree.body.text() == "kata" * 5_000
+
+
+def test_formatting_that_is_closed_keeps_its_attributes():
+    html = b"<p>a <b class=c>b</b> <i title='x>y'>c</i></p>" * 300 + b"<p>a</p>" * 300
+    assert harmless(html) == html
 
 
 def test_a_flood_of_attributes_is_cut_and_long_values_are_not():
