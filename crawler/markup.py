@@ -7,16 +7,17 @@ from itertools import islice
 from crawler.nesting import ATTRIBUTES, Nesting
 
 TAGS_WORTH_A_LOOK = 10_000  # a parser takes 0.1 s for as many, each in the one before
-TAGS_OF_A_FLOOD, MOST_REOPENED = 3_000, 1_000_000
+TAGS_OF_A_FLOOD, MOST_REOPENED = 3_000, 300_000
 FLOOD_BLOCK, MOST_ATTRIBUTES = 8_192, 1_000
 ATTRIBUTE = re.compile(rb"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 
 
 # Formatting elements with attributes, as with re.I, in half the time.
-FORMATTING = re.compile(
+FORMATTED = re.compile(
     rb"(<(?:[bB]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[iI]|[sS]|[sS][mM][aA][lL][lL]|[sS][tT][rR][iI][kK][eE]|"
-    rb"[sS][tT][rR][oO][nN][gG]|[tT][tT]|[uU]))(?=[\s/])" + ATTRIBUTES + rb">"
+    rb"[sS][tT][rR][oO][nN][gG]|[tT][tT]|[uU]))[\s/]"
 )
+FORMATTING = re.compile(FORMATTED.pattern + ATTRIBUTES + rb">")
 
 
 def harmless(markup: bytes) -> bytes:
@@ -38,14 +39,20 @@ def flattened(markup: bytes) -> bytes:
 
 
 def without_reopened(markup: bytes, tags: int) -> bytes:
-    """markup of so many tags, from some place on without the attributes of formatting elements: one that nobody closes is
-    opened again in each paragraph that follows, once for each set of attributes. 2,000 of `<p><b id=1>` with numbers
-    of their own would take 0.7 GiB."""
+    """markup of so many tags, formatting elements without their attributes once there are many sets of them: one that nobody
+    closes is opened again in each paragraph that follows, as often as there are sets. 2,000 of `<p><b id=1>` with
+    numbers of their own would take 0.7 GiB."""
     most = MOST_REOPENED // tags
-    for number, match in enumerate(FORMATTING.finditer(markup)):
-        if number == most:
-            return markup[: match.start()] + FORMATTING.sub(rb"\1>", markup[match.start() :])
-    return markup
+    if len(FORMATTED.findall(markup)) <= most:
+        return markup
+    seen: set[bytes] = set()
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        if len(seen) < most:
+            seen.add(match[0])
+        return match[0] if match[0] in seen else match[1] + b">"
+
+    return FORMATTING.sub(kept, markup)
 
 
 def without_attribute_floods(markup: bytes) -> bytes:
