@@ -178,24 +178,10 @@ class Page:
         return frozenset((body.attributes.get("class") or "").split()) if body is not None else frozenset()
 
     @cached_property
-    def anchors(self) -> tuple[Anchor, ...]:
-        """Every link of the document that leads to an http(s) URL, in page order."""
-        return tuple(self.anchors_below(self.tree.root)) if self.tree.root is not None else ()
-
-    @cached_property
     def hrefs(self) -> tuple[Written, ...]:
         """Each `a[href]` of the document as written, in page order; "" for `xlink:href`, which lexbor finds, too."""
         links = ((node.attributes, node) for node in self.tree.css("a[href]"))
         return tuple((attributes.get("href") or "", attributes, node) for attributes, node in links)
-
-    def anchors_below(self, node: LexborNode) -> Iterator[Anchor]:
-        """The links inside one element."""
-        for link in node.css("a[href]"):
-            attributes = link.attributes
-            url = absolute(attributes.get("href") or "", self.base_url)
-            if url:
-                rel = frozenset((attributes.get("rel") or "").lower().split())
-                yield Anchor(url, clean_line(link.text(separator=" ")), rel, link)
 
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:
