@@ -17,7 +17,7 @@ FORMATTED = re.compile(
     rb"(<(?:[bB]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[iI]|[sS]|[sS][mM][aA][lL][lL]|[sS][tT][rR][iI][kK][eE]|"
     rb"[sS][tT][rR][oO][nN][gG]|[tT][tT]|[uU]))[\s/]"
 )
-FORMATTING = re.compile(FORMATTED.pattern + ATTRIBUTES + rb">")
+FORMATTING = re.compile(FORMATTED.pattern + ATTRIBUTES + rb">?")  # none is looked at twice
 
 
 def harmless(markup: bytes) -> bytes:

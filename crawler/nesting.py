@@ -18,7 +18,7 @@ TAG = re.compile(
       | (?:[!?]|/(?![a-zA-Z]))[^>]*+                       # other declarations; to a parser, comments too
       | (/?)([a-zA-Z][^\s/>]*+)"""  # the slash of an end tag; the name
     + ATTRIBUTES
-    + rb">)",
+    + rb"(>?))",
     re.X,
 )
 # Void elements, and those whose end is implied by the next of their kind.
@@ -55,12 +55,14 @@ class Nesting:
         place = trusted_from = 0
         while match := TAG.search(markup, place):
             start, place = match.span()
-            slash, written = match.groups()
+            slash, written, end = match.groups()
             if written is None:
                 if self.foreign and markup.startswith(b"<![CDATA[", start):
-                    end = markup.find(b"]]>", start)
-                    place, trusted_from = start + 9, end if end >= 0 else len(markup)
+                    over = markup.find(b"]]>", start)
+                    place, trusted_from = start + 9, over if over >= 0 else len(markup)
                 continue
+            if not end:  # a tag that nothing ends is none, nor is what follows
+                break
             name = names.get(written)
             if name is None:
                 name = names[written] = written.lower()

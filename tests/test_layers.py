@@ -19,6 +19,7 @@ RINGS = (
         "revisit",
         "charsets",
         "markup",
+        "nesting",
         "loose_json",
         "garbage",
         "spellings",
