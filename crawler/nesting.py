@@ -57,7 +57,7 @@ class Nesting:
             start, place = match.span()
             slash, written, end = match.groups()
             if written is None:
-                if self.foreign and markup.startswith(b"<![CDATA[", start):
+                if self.foreign and start >= trusted_from and markup.startswith(b"<![CDATA[", start):
                     over = markup.find(b"]]>", start)
                     place, trusted_from = start + 9, over if over >= 0 else len(markup)
                 continue

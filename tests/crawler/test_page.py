@@ -144,6 +144,8 @@ DEEP = 60_000  # closed nesting of this depth takes the parser 4.5 s if nothing 
     [
         b"<b>" * 100_000,
         b"<div>" * 100_000,
+        b"<svg><![CDATA[" * 60_000,
+        b'<div a="<">' * 100_000,
         b"<div>" * DEEP + b"x" + b"</div>" * DEEP,
         b"<div/>" * DEEP,
         b"<div>" * DEEP + b"</x>" * DEEP,
