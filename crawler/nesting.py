@@ -104,9 +104,9 @@ class Nesting:
                         del self.open[inner]
                     return False
                 self.foreign -= sum(one in FOREIGN for one in self.open[inner:])
-                if self.within == name or self.within not in self.open[:inner]:
-                    self.within = None
                 del self.open[inner:]
+                if self.within is not None and (self.within == name or self.within not in self.open):
+                    self.within = None
                 return False
             if self.open[inner] in stops:
                 return False
