@@ -22,13 +22,14 @@ FOLDER_FACTOR = 4  # a whole folder is closed later than one pattern
 
 @dataclass(slots=True)
 class Traps:
-    """Counts of pages in a row that brought no story, by pattern."""
+    """Counts of pages in a row that brought no story, by pattern; those that are 0 are not kept. highest: that any ever was."""
 
     barren: Counter[str] = field(default_factory=Counter)
+    highest: int = 0
 
     def turned_away(self, visit: Visit, most: int, knows: Callable[[Link], bool]) -> Visit:
         """The visit, before it is stored, with links of closed patterns turned away; and counted."""
-        if visit.links:
+        if visit.links and self.highest >= most:
             links = tuple(replace(link, excluded="trap") if self.is_trap(link, most) else link for link in visit.links)
             visit = replace(visit, links=links)
         self.count(visit, knows)
@@ -46,10 +47,12 @@ class Traps:
         shape, folder = patterns(visit.url)
         is_story = any(key(article.url) == key(visit.url) for article in visit.articles)
         if is_story or any(link.position and not link.excluded and not knows(link) for link in visit.links):
-            self.barren[shape] = self.barren[folder] = 0
+            self.barren.pop(shape, None)
+            self.barren.pop(folder, None)
         elif visit.outcome in (Outcome.EXCLUDED, Outcome.ARCHIVED) and visit.reason not in NO_TRAP:
             self.barren[shape] += 1
             self.barren[folder] += 1
+            self.highest = max(self.highest, self.barren[shape], self.barren[folder])
 
 
 def patterns(url: str) -> tuple[str, str]:
