@@ -128,7 +128,7 @@ class AskingSpider(NewsSpider):
         if response.status in STAY_AWAY:
             yield self.asked_to_wait(answer, ask, lane)
             return
-        lane.waits_in_a_row = 0
+        lane.waits_in_a_row = lane.long_waits_in_a_row = 0
         verdict = of_status(response.status, ask.failures, answer.at)
         if verdict is not None and response.status != 304 and ask.target != Target.API:
             yield self.not_had(answer, ask, lane, verdict)

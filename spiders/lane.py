@@ -44,6 +44,7 @@ class Lane:
     again: Counter[str] = field(default_factory=Counter)
     hold_until: datetime | None = None
     waits_in_a_row: int = 0
+    long_waits_in_a_row: int = 0
     ended: bool = False
     pages_left: int | None = None
     reached: bool = False

@@ -15,17 +15,19 @@ logger = logging.getLogger(__name__)
 
 ASKED_AGAIN_MOST = 2  # times that such a URL is asked for again in a run
 OF_PACE = ("REVISIT_LEAST_H", "REVISIT_MOST_H", "REVISIT_GROWTH", "REVISIT_SHRINK", "REVISIT_AGE_SHARE")
-LONG_WAITS_MOST = 3  # such answers in a row that end a site's run if they ask for a longer wait than a run waits
-WAITS_MOST = 10  # and if they do not
+LONG_WAITS_MOST = 3  # answers in a row that end a site's run, of those that ask for a longer wait than a run waits
+WAITS_MOST = 10  # waits in a row that do
 
 
 def asked(answer: Answer, ask: Ask, lane: Lane, settings: Any) -> datetime:
     """Note on its lane that a URL was answered with 429 or 503; until when to leave the URL alone."""
     longest = timedelta(seconds=settings.getfloat("RETRY_AFTER_WAIT_S"))
-    lane.waits_in_a_row += 1
+    is_news = lane.hold_until is None or lane.hold_until <= answer.at  # else it was sent before the site was held back
+    lane.waits_in_a_row += is_news
     lane.again[ask.name] += 1
     until, lane_until = until_when(answer, lane.again[ask.name], lane.waits_in_a_row, settings)
     is_long = until - answer.at > longest
+    lane.long_waits_in_a_row += is_long
     if not is_long and lane.again[ask.name] <= ASKED_AGAIN_MOST:
         lane.hold_until = max(lane_until, lane.hold_until or lane_until)
         if ask.row_id is None:
@@ -34,7 +36,7 @@ def asked(answer: Answer, ask: Ask, lane: Lane, settings: Any) -> datetime:
         lane.left_waiting = True
         if ask.row_id is not None:
             lane.shelved.add(ask.row_id)
-    if lane.waits_in_a_row >= (LONG_WAITS_MOST if is_long else WAITS_MOST):
+    if lane.long_waits_in_a_row >= LONG_WAITS_MOST or lane.waits_in_a_row >= WAITS_MOST:
         logger.warning("%s asks to stay away until %s: left for a later run", lane.site, utc_text(until))
         lane.ended = lane.left_waiting = True
     return until

@@ -11,6 +11,7 @@ from threading import Thread
 from time import monotonic
 from types import TracebackType
 from typing import Self
+from zlib import crc32
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def story(title: str, *, day: int = 1, links: Sequence[str] = (), extra: str = "
     return Answer(
         body=f"""<!doctype html><html lang="id-ID"><head><title>{title} – Gazette</title>{head}
         <meta name="generator" content="WordPress 6.1"></head>
-        <body class="post-template-default single single-post postid-{sum(map(ord, title))}"><article class="post hentry">
+        <body class="post-template-default single single-post postid-{crc32(title.encode())}"><article class="post hentry">
         <header class="entry-header"><h1 class="entry-title">{title}</h1><span class="byline">Oleh
         <span class="author vcard"><a class="url fn n" href="/author/sari/">Sari</a></span></span>
         <time class="entry-date published" datetime="2025-09-{day:02}T11:15:00+07:00">{day} September 2025</time></header>

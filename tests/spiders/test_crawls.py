@@ -374,6 +374,29 @@ def test_a_host_that_asks_to_wait_is_waited_for(tmp_path):
         assert (done.returncode, site.count(first)) == (0, 2)
 
 
+def test_a_burst_that_is_asked_to_wait_is_one_wait(tmp_path):
+    """All that was under way is told to wait a second: that is one wait, not sixteen in a row."""
+    told = names(*range(1, 17))
+    routes = stories(*range(1, 21))
+    bursts = {path: [Answer(429, headers={"Retry-After": "1"}), routes[path]] for path in told}
+    with Loopback(routes | bursts) as site:
+        done = crawl("article", tmp_path, url=",".join(site.url + path for path in names(*range(1, 21))))
+        assert done.returncode == 0, done.stderr
+        assert {site.count(path) for path in told} == {2}
+
+
+def test_short_waits_before_a_long_one_do_not_end_a_sites_run(tmp_path):
+    short = names(1, 2, 3, 4)
+    long = names(5)[0]
+    routes = stories(*range(1, 21))
+    waits = {path: [Answer(429, headers={"Retry-After": "1"}), routes[path]] for path in short}
+    with Loopback(routes | waits | {long: Answer(503, headers={"Retry-After": "86400"})}) as site:
+        done = crawl("article", tmp_path, url=",".join(site.url + path for path in names(*range(1, 21))))
+        assert done.returncode == 3
+        assert site.count(long) == 1
+    assert len(archived(tmp_path)) == 19
+
+
 # ---- what fails behind the callback
 
 
