@@ -3,7 +3,8 @@
 Rings, each importing only from those above it:
 
 1. items, errors, urls, tracking, text, revisit    the nouns and what is true of strings and times
-   charsets, markup, nesting, loose_json bytes, markup and JSON as pages have them, made readable
+   charsets, markup, loose_json  bytes, markup and JSON as pages have them, made readable
+   nesting, html_names           how deep markup nests
    terminal                              what people are shown of strangers' text
    garbage                               how seldom Python looks for circles of it
    spellings                             one text under its escapes, each letter with its place

@@ -4,55 +4,42 @@ are opened again and again."""
 import re
 from itertools import islice
 
-from crawler.nesting import ATTRIBUTES, Nesting
+from crawler.nesting import Nesting
 
 TAGS_WORTH_A_LOOK = 10_000  # a parser takes 0.1 s for as many, each in the one before
 TAGS_OF_A_FLOOD, MOST_REOPENED = 3_000, 300_000
 FLOOD_BLOCK, MOST_ATTRIBUTES = 8_192, 1_000
 ATTRIBUTE = re.compile(rb"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 
-
-# Formatting elements with attributes, as with re.I, in half the time.
+# Formatting elements with attributes; as with re.I, in half the time.
 FORMATTED = re.compile(
-    rb"(<(?:[bB]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[iI]|[sS]|[sS][mM][aA][lL][lL]|[sS][tT][rR][iI][kK][eE]|"
-    rb"[sS][tT][rR][oO][nN][gG]|[tT][tT]|[uU]))[\s/]"
+    rb"<(?:[bB]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[iI]|[sS]|[sS][mM][aA][lL][lL]|[sS][tT][rR][iI][kK][eE]|"
+    rb"[sS][tT][rR][oO][nN][gG]|[tT][tT]|[uU])[\s/]"
 )
-FORMATTING = re.compile(FORMATTED.pattern + ATTRIBUTES + rb">?")  # none is looked at twice
 
 
 def harmless(markup: bytes) -> bytes:
-    """markup as a parser bears it. Linear in its length; what any newsroom writes is left as it is."""
+    """markup as a parser bears it. Linear in its length. Pages as newsrooms write them keep their elements; long scripts may
+    lose their ends."""
     markup = without_attribute_floods(markup)
     tags = markup.count(b"<")
-    if tags >= TAGS_OF_A_FLOOD:
-        markup = without_reopened(markup, tags)
-    return flattened(markup) if tags >= TAGS_WORTH_A_LOOK else markup
+    return flattened(markup) if tags >= TAGS_WORTH_A_LOOK or is_reopened(markup, tags) else markup
+
+
+def is_reopened(markup: bytes, tags: int) -> bool:
+    """Whether formatting in markup of so many tags may be more than a parser bears: an element that nobody closes is opened
+    again in each paragraph that follows, one for each set of attributes. 2,000 of `<p><b id=1>` with numbers of their own
+    would take 0.7 GiB."""
+    return tags >= TAGS_OF_A_FLOOD and len(FORMATTED.findall(markup)) > MOST_REOPENED // tags
 
 
 def flattened(markup: bytes) -> bytes:
-    """markup without the tags of elements that nest too deep."""
+    """markup without the tags of elements that nest too deep, or in too many of their own kind."""
     kept, start = [], 0
     for begin, end in Nesting().too_deep(markup):
         kept.append(markup[start:begin])
         start = end
     return b"".join([*kept, markup[start:]]) if kept else markup
-
-
-def without_reopened(markup: bytes, tags: int) -> bytes:
-    """markup of so many tags, formatting elements without their attributes once there are many sets of them: one that nobody
-    closes is opened again in each paragraph that follows, as often as there are sets. 2,000 of `<p><b id=1>` with
-    numbers of their own would take 0.7 GiB."""
-    most = MOST_REOPENED // tags
-    if len(FORMATTED.findall(markup)) <= most:
-        return markup
-    seen: set[bytes] = set()
-
-    def kept(match: re.Match[bytes]) -> bytes:
-        if len(seen) < most:
-            seen.add(match[0])
-        return match[0] if match[0] in seen else match[1] + b">"
-
-    return FORMATTING.sub(kept, markup)
 
 
 def without_attribute_floods(markup: bytes) -> bytes:

@@ -20,6 +20,7 @@ RINGS = (
         "charsets",
         "markup",
         "nesting",
+        "html_names",
         "loose_json",
         "garbage",
         "spellings",

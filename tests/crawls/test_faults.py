@@ -106,14 +106,13 @@ def test_a_limit_reached_while_writing_loses_nothing(site, tmp_path, warc):
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
     folder.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=False).returncode:
-        pytest.skip("no small disk can be mounted here")
+        pytest.skip("no small disk can be mounted here; tried all the same: FSIZE above, permissions in test_open.py")
     try:
         yield folder
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk takes the superuser; FSIZE is tried above")
 @pytest.mark.parametrize("warc", ["False", "True"], ids=["in the database", "in a WARC file"])
 def test_a_full_disk_loses_nothing(site, tmp_path, warc):
     size = "1600k" if warc == "True" else "700k"
@@ -133,7 +132,6 @@ def test_a_full_disk_loses_nothing(site, tmp_path, warc):
 # ---- an archive that may only be read
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="mounting takes the superuser; test_open.py tries permissions")
 def test_an_archive_on_a_read_only_disk_can_be_read_and_says_why_it_cannot_be_written(site, tmp_path):
     with small_disk(tmp_path / "disk", "64m") as disk:
         folder = disk / "archive"

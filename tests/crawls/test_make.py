@@ -1,7 +1,6 @@
 """`make crawl` as a person uses it: Ctrl-C ends the crawl, and what it has is shown all the same."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -28,7 +27,6 @@ def until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_after_ctrl_c_make_shows_what_was_archived_and_where_the_json_is(tmp_path: Path):
     archive = tmp_path / "archive"
     with MockSite() as site:
