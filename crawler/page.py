@@ -180,8 +180,8 @@ class Page:
     @cached_property
     def hrefs(self) -> tuple[Written, ...]:
         """Each `a[href]` of the document as written, in page order; "" for `xlink:href`, which lexbor finds, too."""
-        links = ((node.attributes, node) for node in self.tree.css("a[href]"))
-        return tuple((attributes.get("href") or "", attributes, node) for attributes, node in links)
+        links = [(node.attributes, node) for node in self.tree.css("a[href]")]
+        return tuple([(attributes.get("href") or "", attributes, node) for attributes, node in links])
 
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:

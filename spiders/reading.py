@@ -133,8 +133,8 @@ def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -
     links: list[Link] = []
     if key(article.url) != key(visit.final_url or visit.url):
         links.append(Link(article.url, Target.PAGE, "canonical"))
-    if reader.comment_pages:
-        links.extend(Link(url, Target.COMMENTS, "article", again=True) for url in comments.comment_pages(page))
+    pages = comments.comment_pages(page) if reader.comment_pages else ()
+    links.extend(Link(url, Target.COMMENTS, "article", again=True) for url in pages)
     if any(comment.kind != CommentKind.COMMENT and comment.published_at is None for comment in article.comments):
         links.append(Link(comment_feed(article.url), Target.FEED, "article"))
     if reader.follow:
@@ -148,17 +148,17 @@ def _article_visit(visit: Visit, page: Page, article: Article, reader: Reader) -
         outcome=Outcome.ARCHIVED,
         articles=(article,),
         links=tuple(links),
-        walks=walks(page, article) if reader.comment_pages else (),
+        walks=walks(page, article, pages) if reader.comment_pages else (),
         pace=pace_for_pages(reader),
     )
 
 
-def walks(page: Page, article: Article) -> tuple[ThreadWalk, ...]:
-    """What a page says of its article's comments as a whole; () if it does not say."""
+def walks(page: Page, article: Article, pages: tuple[str, ...]) -> tuple[ThreadWalk, ...]:
+    """What a page says of its article's comments as a whole, and on which pages they are; () if it does not say."""
     stated = 0 if article.comment_count is None and comment_form.invites_first(page) else article.comment_count
     if stated is None or article.access != "full":
         return ()
-    return (ThreadWalk(article.url, stated, comments.comment_pages(page)),)
+    return (ThreadWalk(article.url, stated, pages),)
 
 
 def is_followed(link: Link) -> bool:
@@ -191,7 +191,7 @@ def read_comments_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
     links = tuple(Link(url, Target.COMMENTS, "comments") for url in comments.comment_pages(page))
     article = from_page(page)
     threads = (Thread(article.url if article is not None else ask.url, None, found),) if found else ()
-    told = walks(page, article) if article is not None and found else ()
+    told = walks(page, article, comments.comment_pages(page)) if article is not None and found else ()
     return Read(replace(visit, reason="comment page", threads=threads, links=links, walks=told), page)
 
 
