@@ -80,6 +80,7 @@ LISTING_PATH = re.compile(
 MEDIA_TYPES = frozenset(("VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "VideoGallery"))
 STORY_OBJECTS = frozenset(("article", "news", "newsarticle", "blogpost", "article:news"))
 FEED_TAGS = frozenset(("rss", "feed", "urlset", "sitemapindex"))
+KIND = "_kind"  # the name under which a page keeps its own
 LITTLE_TEXT = 600
 STORY_TEXT = 700
 MANY_TEASERS = 8
@@ -91,8 +92,12 @@ def kind(page: Page) -> Found[Kind]:
 
 
 def kind_of(reading: Reading) -> Found[Kind]:
-    """The same for a page that is being read."""
-    return next((found for rule in RULES if (found := rule(reading))), Found(Kind.OTHER, "no story"))
+    """The same for a page that is being read; kept with the page."""
+    kept: Found[Kind] | None = reading.page.__dict__.get(KIND)
+    if kept is None:
+        found = next((found for rule in RULES if (found := rule(reading))), Found(Kind.OTHER, "no story"))
+        kept = reading.page.__dict__[KIND] = found
+    return kept
 
 
 def from_challenge(reading: Reading) -> Found[Kind] | None:
@@ -121,7 +126,8 @@ def from_password_form(reading: Reading) -> Found[Kind] | None:
         and "page" not in words
     ):
         return None
-    forms = (node for node, tag in zip(reading.outline.element, reading.outline.tag, strict=True) if tag == "form")
+    outline = reading.outline
+    forms = (outline.element[box] for box, tag in enumerate(outline.tag) if tag == "form")
     if any("action=postpass" in (form.attributes.get("action") or "") for form in forms):
         return Found(Kind.PASSWORD, "wordpress:password-form")
     return Found(Kind.PASSWORD, "wordpress:password-form") if reading.marks.of_class("post-password-form") else None
