@@ -42,6 +42,8 @@ SPECIAL = SCOPED | BARRIERS | FOREIGN | {b"noscript"}
 # Elements closed by nothing but what `nesting.py` knows of; and those of them that are special to any parser.
 TRUSTED = SCOPED - {b"caption", b"dialog", b"form", HEADING} | FOREIGN
 HARD = TRUSTED - FOREIGN - {b"select"}
+UNTRUSTED = SCOPED - TRUSTED
+ITEM_SCOPE = SPECIAL - {b"address", b"div", b"p"}  # what the start tag of an item does not reach out of
 
 # Start tags that end a paragraph; lists of options; what is open in a ruby annotation; any of the special elements.
 CLOSE_P = BLOCKS | HEADINGS | ITEMS.keys() | {b"p", b"hr", b"dialog", b"plaintext", b"xmp"}

@@ -128,7 +128,7 @@ class Nesting:
             self.part_begins()
             return
         for item in h.ITEMS.get(name, ()):
-            self.close(item, h.SPECIAL - {b"address", b"div", b"p"})
+            self.close(item, h.ITEM_SCOPE)
         if name in h.CLOSE_P:
             self.close(b"p", h.P_SCOPE)
         elif name in h.ALIKE:  # not one in the other
@@ -224,7 +224,7 @@ class Nesting:
             one = self.open[place]
             if one == name:
                 if not self.leave(place):
-                    is_another = name in h.SCOPED - h.TRUSTED and self.count[name] > 0  # and that one is meant, maybe
+                    is_another = name in h.UNTRUSTED and self.count[name] > 0  # and that one is meant, maybe
                     self.doubted(if_so=is_another or (passed > 0 and (not is_formatting or self.in_drawing())))
                 return
             if one in stops or (is_formatting and self.is_formatting_lost and one in h.SPECIAL):
@@ -253,7 +253,7 @@ class Nesting:
         return True
 
     def remove(self, place: int) -> None:
-        """One element is open no more; what was opened in it is."""
+        """One element is open no more; what was opened in it still is."""
         self.count[self.open.pop(place)] -= 1
         self.trusted -= place < self.trusted
 
