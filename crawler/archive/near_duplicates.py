@@ -23,6 +23,7 @@ BUCKET_MOST = 10  # newest stories of a bucket that are looked at: of a fuller o
 COMPARED_MOST = 16
 LINKED_MOST = 4  # of a serial every story is like every other: a few links tell as much
 RENEWED_AT_ONCE = 2
+NEVER = "never"  # in place of a version: no story is signed
 SPLIT_MOST = 500  # a larger cluster is a serial (prices, weather): it is not taken apart when a story leaves it
 
 KNOWN = "select signature, meets, version, cluster_id from near_duplicates where article_id = ?"
@@ -104,13 +105,22 @@ RECENT = "select lines from recent_lines where site_id = ? and article_id <> ?"
 
 def settle(conn: sqlite3.Connection, site_id: int, article_id: int, body: str) -> None:
     """Bring a story's signature and cluster up to date with its body or date. Needs an open transaction."""
+    renewal = conn.execute(RENEWAL).fetchone()
+    if renewal is not None and renewal["version"] == NEVER:
+        return
     lines = body.split("\n")
     marks = line_marks(lines)
     signed = signature(_own(conn, site_id, article_id, lines, marks))
     slot = article_id % RECENT_STORIES
     conn.execute(REMEMBER, (site_id, slot, article_id, marks.tobytes()))
     _place(conn, site_id, article_id, signed)
-    _renew_stale(conn)
+    _renew_stale(conn, renewal)
+
+
+def switch_off(conn: sqlite3.Connection) -> None:
+    """Let stories be compared with none from now on: for a database that is thrown away. Needs an open transaction, or
+    makes its own."""
+    conn.execute("insert or replace into near_renewal (only, version, next_id, last_id) values (1, ?, 0, 0)", (NEVER,))
 
 
 def forget(conn: sqlite3.Connection, article_id: int) -> None:
@@ -244,9 +254,8 @@ def _age(conn: sqlite3.Connection, article_id: int) -> tuple[object, ...]:
     return undated, published_at or "", *rest
 
 
-def _renew_stale(conn: sqlite3.Connection) -> None:
+def _renew_stale(conn: sqlite3.Connection, row: sqlite3.Row | None) -> None:
     """Sign a few stories anew that another version has signed: so an archive renews itself while it is crawled."""
-    row = conn.execute(RENEWAL).fetchone()
     if row is None or row["version"] != version():
         conn.execute(NEW_VERSION, (version(),))
         row = conn.execute(RENEWAL).fetchone()

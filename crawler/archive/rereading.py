@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import article_rows, articles, comments, frontier, sites
+from crawler.archive import article_rows, articles, comments, frontier, near_duplicates, sites
 from crawler.archive.instants import read
 from crawler.items import Article, Kept, Link, Target
 from crawler.masking import BLACK
@@ -86,9 +86,10 @@ class Report:
 
 
 def make_cheap(new: sqlite3.Connection) -> None:
-    """Let a database that is compared and thrown away do without what nobody asks it for: full-text indexes, and the
-    certainty of being on the disk."""
+    """Let a database that is compared and thrown away do without what nobody asks it for: full-text indexes, near
+    duplicates, and the certainty of being on the disk."""
     new.execute("pragma synchronous = off")
+    near_duplicates.switch_off(new)
     for (name,) in new.execute(INDEXING).fetchall():
         new.execute(f"drop trigger {name}")
 

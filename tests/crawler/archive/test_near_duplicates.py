@@ -51,6 +51,14 @@ def forget_all(archive) -> None:
 FOUND = [name for name in EDITS if name not in ("25 % of words", "30 % of words", "40 % of words")]
 
 
+def test_an_archive_that_is_thrown_away_compares_none(archive):
+    near_duplicates.switch_off(archive.conn)
+    store(archive, "first", STORY)
+    store(archive, "copy", STORY, day=2, site="b.example")
+    assert clusters(archive) == {}
+    assert archive.conn.execute("select count(*) from recent_lines").fetchone()[0] == 0
+
+
 @pytest.mark.parametrize("edit", FOUND)
 def test_a_copy_is_found_whatever_was_done_to_it(archive, edit):
     store(archive, "first", STORY)
