@@ -17,6 +17,7 @@ traps.py       patterns of URLs that go on for ever and bring no story
 reading.py     an answer of any kind to a Visit
 site.py        a whole site: discover, then visit what is due
 site_api.py, site_sitemaps.py, site_feeds.py, site_listings.py    the parts of its plan
+api_answers.py                                                    what the API of WordPress said, for site_api.py
 site_memory.py                                                    what those parts share
 article.py     the URLs you name
 news_page.py   one listing, page after page

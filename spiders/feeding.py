@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Request
 
-from crawler.archive import frontier
+from crawler.archive import frontier_queue
 from crawler.archive.open import Archive
 from crawler.items import Target
 from spiders.ask import Ask, ask_of
@@ -97,14 +97,16 @@ class Feeding:
         pages = lane.drain == Drain.ALL and lane.pages_left != 0
         if lane.pages_left:
             room = min(room, lane.pages_left)
-        for due in frontier.take(self.archive.conn, lane.site_id, now=now(), limit=room, skip=lane.skip(), pages=pages):
+        for due in frontier_queue.take(
+            self.archive.conn, lane.site_id, now=now(), limit=room, skip=lane.skip(), pages=pages
+        ):
             if lane.pages_left is not None and due.target == Target.PAGE:
                 lane.pages_left -= 1
             yield ask_of(due)
 
     def is_worth_waiting(self, lane: Lane) -> bool:
         """Whether a URL of the lane comes due so soon that the run waits for it."""
-        at = frontier.next_due(self.archive.conn, lane.site_id, now())
+        at = frontier_queue.next_due(self.archive.conn, lane.site_id, now())
         if at is None or lane.pages_left == 0:
             return False
         until = datetime.fromisoformat(at)

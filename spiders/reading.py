@@ -188,10 +188,11 @@ def read_comments_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
         answer.body, answer.url, content_type=answer.headers.get("content-type"), fetched_at=answer.at
     )
     found = comments.comments(page)
-    links = tuple(Link(url, Target.COMMENTS, "comments") for url in comments.comment_pages(page))
+    pages = comments.comment_pages(page)
+    links = tuple(Link(url, Target.COMMENTS, "comments") for url in pages)
     article = from_page(page)
     threads = (Thread(article.url if article is not None else ask.url, None, found),) if found else ()
-    told = walks(page, article, comments.comment_pages(page)) if article is not None and found else ()
+    told = walks(page, article, pages) if article is not None and found else ()
     return Read(replace(visit, reason="comment page", threads=threads, links=links, walks=told), page)
 
 

@@ -12,7 +12,7 @@ from protego import Protego
 from scrapy import signals
 from scrapy.http import Request
 
-from crawler.archive import clock, frontier, sites
+from crawler.archive import clock, frontier_queue, sites
 from crawler.archive.instants import utc_text
 from crawler.discover import listing, wordpress
 from crawler.errors import UsageProblem
@@ -21,11 +21,12 @@ from crawler.items import Target, Visit
 from crawler.page import Page
 from crawler.urls import netloc, same_site
 from spiders import arguments, reading
+from spiders.api_answers import ROOT
 from spiders.ask import Answer, Ask
 from spiders.feeding import now
 from spiders.lane import Drain, Lane, Step
 from spiders.since import Since
-from spiders.site_api import REFUSED, ROOT, Api
+from spiders.site_api import REFUSED, Api
 from spiders.site_feeds import Feeds
 from spiders.site_listings import Walk
 from spiders.site_memory import Memory
@@ -103,10 +104,10 @@ class SiteSpider(StorySpider):
         """The steps of a run, and between them the cursors they leave."""
         with self.archive.transaction() as conn:
             clock.undo_clock(conn, lane.site_id, self.began)
-            frontier.wake(conn, lane.site_id, now())
+            frontier_queue.wake(conn, lane.site_id, now())
             self.earliest.begin(conn, self.memory)
             if self.pages:
-                frontier.queue_unvisited_pages(conn, lane.site_id)
+                frontier_queue.queue_unvisited_pages(conn, lane.site_id)
         for step in self.steps():
             self.keep_cursors(lane)
             yield step

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from crawler.archive import frontier, sitemap_lists
+from crawler.archive import frontier_queue, sitemap_lists
 from crawler.discover import sitemap
 from crawler.discover.listing import Listing
 from crawler.items import Target, Visit
@@ -56,7 +56,7 @@ class Sitemaps:
         visit = begun(answer, ask, self.memory.site)
         if answer.status == 304:
             self.found += 1
-            known = frontier.of_target(self.memory.conn, self.memory.site_id, Target.SITEMAP)
+            known = frontier_queue.of_target(self.memory.conn, self.memory.site_id, Target.SITEMAP)
             again = tuple(link for link in known if link.url != ask.url) if ask.row_id is None else ()
             return replace(visit, reason="sitemap", not_modified=True, links=again)
         is_unchanged = unchanged(visit, ask)

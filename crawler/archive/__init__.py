@@ -8,6 +8,7 @@ for_reading.py  its full-text indexes and views
 sites.py        sites and the cursors that make a second run cheap
 clock.py        what a clock that was ahead left there
 frontier.py     every URL found and what became of it
+frontier_queue.py  what is to be fetched next
 sitemap_lists.py  pages that a sitemap named and names no more
 articles.py     articles, aliases, revisions
 article_rows.py  an article as a row, and back

@@ -1,11 +1,11 @@
-"""Every URL found, what became of it, and what is to be fetched next.
+"""Every URL found, and what became of it. What is to be fetched next `frontier_queue.py` says.
 
 found = archived + excluded + failed + due, always: each URL has exactly one outcome. `queued` is separate:
 a URL that is archived may be queued again for another look.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -42,15 +42,6 @@ CHANGED = """
       and target = 'page'
       and visited_at < :modified_at
 """
-TAKE = """
-    select *
-    from frontier
-    where site_id = :site_id
-      and queued = 1
-      and (due_at is null or due_at <= :now)
-    order by rank desc, id
-    limit :limit
-"""
 FIND = """
     select *
     from frontier
@@ -61,33 +52,6 @@ KNOWN = """
     union all
     select 1 from aliases where key = :key
     limit 1
-"""
-# Listings stay, too: one that a killed run left must be read when the walk is on, or it would end there.
-# In the words of the index `frontier_sources`: SQLite does not see that "not in" says as much.
-TAKE_SOURCES = TAKE.replace("and queued = 1", "and queued = 1\n      and target <> 'page' and target <> 'listing'")
-NEXT_DUE = """
-    select min(due_at)
-    from frontier
-    where site_id = :site_id
-      and queued = 1
-      and due_at is not null
-      and due_at > :now
-"""
-OF_TARGET = """
-    select url, source
-    from frontier
-    where site_id = :site_id
-      and target = :target
-      and target <> 'page'
-      and visited_at is not null
-"""
-WAKE = """
-    update frontier
-    set queued = 1, due_at = null
-    where site_id = :site_id
-      and queued = 0
-      and due_at is not null
-      and due_at <= :now
 """
 SETTLE = """
     update frontier
@@ -122,15 +86,6 @@ ASK_ANEW = """
     update frontier
     set outcome = 'due', reason = null, queued = 1, due_at = null, etag = null, last_modified = null, body_sha256 = null
     where site_id = :site_id and outcome = 'excluded' and reason = :reason
-"""
-QUEUE_UNVISITED = """
-    update frontier
-    set queued = 1
-    where site_id = :site_id
-      and target = 'page'
-      and outcome = 'archived'
-      and visited_at is null
-      and queued = 0
 """
 ATTEMPT = """
     update frontier
@@ -288,11 +243,6 @@ def archived(
     )
 
 
-def queue_unvisited_pages(conn: sqlite3.Connection, site_id: int) -> int:
-    """Queue the pages of articles that only an API has told of so far; how many."""
-    return conn.execute(QUEUE_UNVISITED, {"site_id": site_id}).rowcount
-
-
 def row_key(url: str, target: Target) -> str:
     """What makes a frontier row unique. Pages go by `urls.key`, under which a story's AMP, feed and comment
     addresses are one; documents of other kinds must stay apart from the page they belong to."""
@@ -306,32 +256,10 @@ def rank(link: Link, now: datetime, order: int, run_began: datetime) -> float:
     return min(at, now).timestamp() - order / 1_000_000
 
 
-def take(
-    conn: sqlite3.Connection,
-    site_id: int,
-    *,
-    now: datetime,
-    limit: int,
-    skip: Collection[int],
-    pages: bool = True,
-) -> tuple[Due, ...]:
-    """Up to `limit` URLs to fetch now, best first, without the ids in `skip`; articles and listings only with `pages`."""
-    asked = {"site_id": site_id, "now": utc_text(now), "limit": limit + len(skip)}
-    rows = conn.execute(TAKE if pages else TAKE_SOURCES, asked)
-    due = (_due(r) for r in rows if r[0] not in skip)
-    return tuple(item for _, item in zip(range(limit), due, strict=False))
-
-
-def of_target(conn: sqlite3.Connection, site_id: int, target: Target) -> tuple[Link, ...]:
-    """Links to every document of a kind, pages left aside, that was once fetched from a site, to be asked for again."""
-    rows = conn.execute(OF_TARGET, {"site_id": site_id, "target": target.value})
-    return tuple(Link(row["url"], target, row["source"], again=True) for row in rows)
-
-
 def find(conn: sqlite3.Connection, url: str, target: Target = Target.PAGE) -> Due | None:
     """What is known of a URL; None if it was never found."""
     row = conn.execute(FIND, {"key": row_key(url, target)}).fetchone()
-    return _due(row) if row else None
+    return due_of(row) if row else None
 
 
 def known(conn: sqlite3.Connection, url: str) -> bool:
@@ -345,23 +273,13 @@ def attempted(conn: sqlite3.Connection, url: str, target: Target, *, reason: str
     conn.execute(ATTEMPT, {"key": row_key(url, target), "reason": reason, "due_at": utc_text(due_at)})
 
 
-def next_due(conn: sqlite3.Connection, site_id: int, now: datetime) -> str | None:
-    """When the next queued URL that must wait may be fetched (UTC text); None if none waits."""
-    row = conn.execute(NEXT_DUE, {"site_id": site_id, "now": utc_text(now)}).fetchone()
-    return row[0] if row else None
-
-
-def wake(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
-    """Queue the URLs whose time to be looked at again has come; how many."""
-    return conn.execute(WAKE, {"site_id": site_id, "now": utc_text(now)}).rowcount
-
-
 def ask_anew(conn: sqlite3.Connection, site_id: int, reason: str) -> int:
     """Queue what was excluded for a reason that holds no more, as if it had never been visited; how many."""
     return conn.execute(ASK_ANEW, {"site_id": site_id, "reason": reason}).rowcount
 
 
-def _due(row: sqlite3.Row) -> Due:
+def due_of(row: sqlite3.Row) -> Due:
+    """A row of the frontier."""
     return Due(
         id=row["id"],
         url=row["url"],

@@ -118,8 +118,7 @@ def settle(conn: sqlite3.Connection, site_id: int, article_id: int, body: str) -
 
 
 def switch_off(conn: sqlite3.Connection) -> None:
-    """Let stories be compared with none from now on: for a database that is thrown away. Needs an open transaction, or
-    makes its own."""
+    """Compare no story with others from now on: for a database that is thrown away."""
     conn.execute("insert or replace into near_renewal (only, version, next_id, last_id) values (1, ?, 0, 0)", (NEVER,))
 
 

@@ -18,7 +18,7 @@ from crawler.errors import ArchiveError
 T = TypeVar("T")
 
 PIECES_MOST = 8  # half of the widest window of requests: the other half keeps the run busy meanwhile
-WAIT_S = 0.2  # a slow machine takes a quarter of that for a page
+WAIT_S = 0.2  # eight pages take 0.09 s on a slow machine
 
 
 @dataclass(frozen=True, slots=True)

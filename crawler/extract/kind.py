@@ -95,8 +95,8 @@ def kind_of(reading: Reading) -> Found[Kind]:
     """The same for a page that is being read; kept with the page."""
     kept: Found[Kind] | None = reading.page.__dict__.get(KIND)
     if kept is None:
-        found = next((found for rule in RULES if (found := rule(reading))), Found(Kind.OTHER, "no story"))
-        kept = reading.page.__dict__[KIND] = found
+        kept = next((found for rule in RULES if (found := rule(reading))), Found(Kind.OTHER, "no story"))
+        reading.page.__dict__[KIND] = kept
     return kept
 
 

@@ -11,7 +11,7 @@ import pytest
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
-from crawler.archive import articles, counts, frontier, sites
+from crawler.archive import articles, counts, frontier, frontier_queue, sites
 from crawler.archive.open import Archive
 from crawler.archive.totals import totals
 from crawler.items import Article, Link, Outcome, Target, Visit
@@ -63,7 +63,7 @@ def dataset(archive) -> list[dict]:
 
 def due(archive) -> list[str]:
     site = sites.site_id(archive.conn, SITE)
-    return [one.url for one in frontier.take(archive.conn, site, now=NOON, limit=99, skip=())]
+    return [one.url for one in frontier_queue.take(archive.conn, site, now=NOON, limit=99, skip=())]
 
 
 # ---- one visit

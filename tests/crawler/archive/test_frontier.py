@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.archive import frontier, sites
+from crawler.archive import frontier, frontier_queue, sites
 from crawler.archive.totals import totals
 from crawler.items import Link, Outcome, Target
 from tests.stories import HOME, NOON, SITE, visit
@@ -33,7 +33,7 @@ def settle(archive, url=URLS[0], outcome=Outcome.ARCHIVED, target=Target.PAGE, r
 
 
 def take(archive, site, *, at=NOON, limit=50, skip=(), pages=True):
-    return frontier.take(archive.conn, site, now=at, limit=limit, skip=skip, pages=pages)
+    return frontier_queue.take(archive.conn, site, now=at, limit=limit, skip=skip, pages=pages)
 
 
 def page(url: str = URLS[0], **told) -> Link:
@@ -134,9 +134,9 @@ def test_a_url_asked_to_wait_is_taken_when_its_time_has_come(archive, site):
     later = NOON + timedelta(hours=2)
     settle(archive, outcome=Outcome.DUE, reason="asked to wait (429)", due_at=later)
     assert take(archive, site) == ()
-    assert frontier.next_due(archive.conn, site, NOON) == "2025-09-03T14:00:00Z"
+    assert frontier_queue.next_due(archive.conn, site, NOON) == "2025-09-03T14:00:00Z"
     assert [due.url for due in take(archive, site, at=later)] == [URLS[0]]
-    assert frontier.next_due(archive.conn, site, later) is None
+    assert frontier_queue.next_due(archive.conn, site, later) is None
 
 
 @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.ARCHIVED])
@@ -145,7 +145,7 @@ def test_a_url_to_be_looked_at_again_waits_until_it_is_woken(archive, site, outc
     settle(archive, outcome=outcome, due_at=NOON + timedelta(hours=1))
     for hours, woken in ((0, 0), (1, 1)):
         with archive.transaction() as conn:
-            assert frontier.wake(conn, site, NOON + timedelta(hours=hours)) == woken
+            assert frontier_queue.wake(conn, site, NOON + timedelta(hours=hours)) == woken
         assert len(take(archive, site, at=NOON + timedelta(hours=hours))) == woken
 
 
@@ -260,9 +260,9 @@ def test_the_account_balances_after_any_sequence_of_events(archive, site, seed):
             elif event == "attempted":
                 frontier.attempted(conn, url, Target.PAGE, reason="lost", due_at=clock + timedelta(hours=1))
             elif event == "wake":
-                frontier.wake(conn, site, clock)
+                frontier_queue.wake(conn, site, clock)
             elif event == "queue":
-                frontier.queue_unvisited_pages(conn, site)
+                frontier_queue.queue_unvisited_pages(conn, site)
         counts = account(archive)
         assert counts["found"] == len(found)
         assert counts["found"] == counts["archived"] + counts["excluded"] + counts["failed"] + counts["due"]
@@ -273,7 +273,8 @@ def test_the_account_balances_after_any_sequence_of_events(archive, site, seed):
 
 
 @pytest.mark.parametrize(
-    "statement", [frontier.TAKE, frontier.FIND, frontier.KNOWN, frontier.NEXT_DUE, frontier.WAKE, frontier.SETTLE]
+    "statement",
+    [frontier_queue.TAKE, frontier.FIND, frontier.KNOWN, frontier_queue.NEXT_DUE, frontier_queue.WAKE, frontier.SETTLE],
 )
 def test_no_statement_of_the_loop_reads_the_whole_table(archive, site, statement):
     values = dict.fromkeys(re.findall(r":(\w+)", statement), 0)
@@ -284,7 +285,7 @@ def test_no_statement_of_the_loop_reads_the_whole_table(archive, site, statement
 
 @pytest.mark.parametrize(
     ("statement", "index"),
-    [(frontier.NEXT_DUE, "frontier_held"), (frontier.OF_TARGET, "frontier_documents")],
+    [(frontier_queue.NEXT_DUE, "frontier_held"), (frontier_queue.OF_TARGET, "frontier_documents")],
     ids=["held", "documents"],
 )
 def test_what_few_rows_answer_is_not_looked_for_among_all_pages(archive, site, statement, index):
