@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from crawler.charsets import decoded
 from crawler.loose_json import is_json, mended_json
@@ -27,8 +27,9 @@ FOR_BROWSERS = frozenset(
     """stylesheet preload prefetch preconnect dns-prefetch modulepreload prerender icon shortcut apple-touch-icon mask-icon
     apple-touch-icon-precomposed apple-touch-startup-image fluid-icon manifest pingback wlwmanifest""".split()
 )
-# What a page tells machines. One search of the tree for all of it: each takes 0.16 ms on a page of 2,000 nodes.
-FOR_MACHINES = "base[href], meta[content], link[rel][href], script[type*='ld+json' i]"
+# What a page tells machines. One search of the tree for all of it, by tag alone: attributes take three times as long.
+FOR_MACHINES = "base, meta, link, script"
+WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)  # nobody listens to the tree as it grows
 Written = tuple[str, dict[str, str | None], LexborNode]  # a link's href as written, its attributes, the element
 
 
@@ -65,7 +66,7 @@ class Page:
                 "(response.content or .body, not .text; of text that you have, html.encode())"
             )
         markup = b"" if is_json(html) else decoded(html[:HTML_MAX_BYTES], content_type)
-        return cls(LexborHTMLParser(harmless(markup)), url, fetched_at=fetched_at)
+        return cls(LexborHTMLParser(harmless(markup), options=WITHOUT_EVENTS), url, fetched_at=fetched_at)
 
     @classmethod
     def from_fragment(cls, markup: str, url: str, *, fetched_at: datetime | None = None) -> "Page":
@@ -88,8 +89,8 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         """What relative links are resolved against: `base[href]`, else the page's own URL."""
-        bases = self._for_machines.get("base")
-        href = (bases[0].attributes.get("href") or "").strip() if bases else ""
+        bases = (base.attributes for base in self._for_machines.get("base", ()))
+        href = next((attributes["href"] or "" for attributes in bases if "href" in attributes), "").strip()
         if len(href) > HREF_MAX_CHARS:  # each relative link would be resolved against all of it
             return self.url
         try:
@@ -188,6 +189,8 @@ class Page:
         """Every JSON-LD object of the page that has a type, outermost first, `@graph` members included."""
         nodes: list[dict[str, Any]] = []
         for script in self._for_machines.get("script", ()):
+            if "ld+json" not in (script.attributes.get("type") or "").lower():
+                continue
             text = script.text()
             if len(text) <= JSON_LD_MAX_CHARS:
                 nodes.extend(_typed_objects(mended_json(text)))

@@ -44,8 +44,9 @@ def clean_line(text: str) -> str:
     'Jurnalis Berita'
     """
     # Most lines are clean, and no character that `visible` drops is printable.
-    folded = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
-    if folded.isprintable():
+    is_clean = text.isprintable()
+    folded = text.strip() if is_clean and "  " not in text else " ".join(text.split())
+    if is_clean or folded.isprintable():
         return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
     return " ".join(visible(text).split())
 

@@ -95,10 +95,21 @@ MEANINGS = (
     (Says.STORY, STORY), (Says.CLUTTER, CLUTTER), (Says.COMMENT, COMMENT), (Says.CAPTION, CAPTION), (Says.BYLINE, BYLINE),
     (Says.DEK, DEK), (Says.LAYOUT, LAYOUT),
 )  # fmt: skip
+# What comments, lists of other stories and widgets call themselves.
+APART = re.compile(
+    r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I
+)
 MEANS = {
     word: sum(bit for bit, words in MEANINGS if word in words)
     for word in frozenset().union(*(words for _, words in MEANINGS))
 }
+
+
+@lru_cache(maxsize=20_000)
+def is_apart(names: str) -> bool:
+    """Whether names ("classes #id") are those of comments, of a list of other stories, or of a widget. Remembered: what lies
+    near a story lies in the same few boxes."""
+    return APART.search(names) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -149,7 +149,7 @@ class LineTest:
             and not text.endswith(STOPS)
         ):
             return False  # "SEE MORE: a headline", in any language
-        if phrases.is_pointer(text, linked) or phrases.is_label(text) or phrases.is_mark(text, linked):
+        if phrases.leads_on(text, linked):
             return False
         if length < 300 and phrases.origin(text):
             return False

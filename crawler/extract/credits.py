@@ -39,7 +39,7 @@ def credits(reading: Reading, story: Story) -> tuple[Credit, ...]:
     found: dict[tuple[str, str], Credit] = {}
     for line in beside:
         text = outline.text[line]
-        if len(text) > LONGEST_CREDIT:
+        if len(text) > LONGEST_CREDIT or ":" not in text:
             continue
         for word, value in CREDIT.findall(text):
             role = ROLE_OF_WORD[word.lower()]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -135,6 +136,12 @@ def _names(node: LexborNode) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}{marked}"
 
 
+@lru_cache(maxsize=20_000)
+def is_of_others(names: str) -> bool:
+    """Whether a box of these names holds comments, teasers or a widget, whose dates are not the story's."""
+    return ELSEWHERE_WORD.search(names) is not None
+
+
 def _is_elsewhere(node: LexborNode) -> bool:
     """Whether a date belongs to a comment, a teaser of another story or the frame of the page."""
     outer = node.parent
@@ -145,7 +152,7 @@ def _is_elsewhere(node: LexborNode) -> bool:
         words = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
         if outer.tag == "aside" or (outer.tag == "footer" and not STORY_FOOTER.search(words)):
             return True
-        if outer.tag != "body" and ELSEWHERE_WORD.search(words):
+        if outer.tag != "body" and is_of_others(words):
             return True
         outer = outer.parent
     return False

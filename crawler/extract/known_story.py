@@ -101,7 +101,7 @@ def _without_pointers(outline: Outline, lines: list[int]) -> Iterator[int]:
         if after_label and linked >= 0.85 * len(text):
             continue
         after_label = phrases.is_label(text)
-        if after_label or phrases.is_pointer(text, linked) or phrases.is_mark(text, linked) or phrases.origin(text):
+        if after_label or phrases.leads_on(text, linked) or phrases.origin(text):
             continue
         if is_open_appeal(text):
             continue

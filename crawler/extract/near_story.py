@@ -5,14 +5,12 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.blocks import Outline
+from crawler.extract.class_words import is_apart
 from crawler.extract.story import Story
 from crawler.text import comparable
 
 Own = frozenset[int]
 
-NOT_OF_THE_STORY = re.compile(
-    r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I
-)
 HIGHEST_CLIMB = 40
 HEAD_ABOVE, HEAD_MISSING, LINES_INSIDE, LINES_BELOW = 40, 15, 6, 6
 SHOWN_ABOVE = 60
@@ -49,7 +47,7 @@ def is_elsewhere(node: LexborNode, own: Own) -> bool:
         if outer.tag in ("aside", "nav"):
             return True
         attributes = outer.attributes
-        if attributes and NOT_OF_THE_STORY.search(f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"):
+        if attributes and is_apart(f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"):
             return True
         outer = outer.parent
     return False

@@ -51,8 +51,24 @@ ORIGIN = re.compile(
 DATELINE = re.compile(r"\W{0,2}([^\W\d_][^:;!?\"“”]{1,60}?)\s*(?:--|[—–-])\s+(?=\S)")
 # "Gazette.com, Jakarta Harga beras naik": the site and one place, and no dash.
 SITE_DATELINE = re.compile(r"\W{0,2}(\w[\w-]*\.(?:com|co|net|id|org)(?:\.id)?, [A-Z][a-z]+)(?= [A-Z\"“])")
+# How lines begin that are pointers, labels or marks; most others are told from them by two letters.
+BEGINNINGS = frozenset(
+    phrase[:2].lower()
+    for phrase in (
+        *POINTERS, *UNSPACED_POINTERS, *MARKS, *MARK_PATTERNS, *INVITATIONS, *PLAIN_INVITATIONS,
+        *"watch listen read see video photos gallery in related tonton simak lihat saksikan vídeo vidéo fotos podcast".split(),
+    )
+)  # fmt: skip
 LONGEST_POINTER, LONGEST_HALF_LINKED = 260, 130
 LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION = 60, 120, 300
+
+
+def leads_on(text: str, linked: int) -> bool:
+    """Whether a line is a pointer, a label or a mark, as most are not."""
+    begins = text.lstrip(EDGE)[:2].lower()
+    if begins not in BEGINNINGS and begins[:1].isalpha():
+        return False
+    return is_pointer(text, linked) or is_label(text) or is_mark(text, linked)
 
 
 def is_pointer(text: str, linked: int) -> bool:

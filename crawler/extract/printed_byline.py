@@ -141,9 +141,10 @@ def _elements(reading: Reading, own: Own, start: int, stop: int) -> Iterator[tup
         names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
         low = names.lower()
         is_author = "author" in (attributes.get("rel") or "").split()
-        if is_author or (AUTHOR_WORD.search(low) and not OTHER_WORD.search(low)):
+        is_named = len(low) > 1
+        if is_author or (is_named and AUTHOR_WORD.search(low) and not OTHER_WORD.search(low)):
             kind = "name" if is_author or "name" in names else "byline"
-        elif NAME_WORD.search(low):
+        elif is_named and NAME_WORD.search(low):
             kind = "name"
         elif AUTHOR_LINK.search(href := attributes.get("href") or "") and not NETWORK.search(href):
             kind = "link"

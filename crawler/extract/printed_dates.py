@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from crawler.blocks import Outline
-from crawler.extract.date_marks import CLIMB, ELSEWHERE_WORD, Mark, mark
+from crawler.extract.date_marks import CLIMB, Mark, is_of_others, mark
 from crawler.extract.dates import has_several_days
 from crawler.extract.near_story import head_of
 from crawler.extract.reading import Reading
@@ -167,10 +167,7 @@ def _is_framed(outline: Outline, line: int, own: frozenset[int] = frozenset(), *
     """Whether a line lies in a comment, a teaser or (with aside) the frame of the page, own boxes apart."""
     home = outline.home[line]
     boxes = [box for box in (home, *outline.ancestors(home)[:CLIMB]) if outline.tag[box] != "body" and box not in own]
-    return any(
-        (aside and outline.tag[box] == "aside") or ELSEWHERE_WORD.search(outline.names[box]) is not None
-        for box in boxes
-    )
+    return any((aside and outline.tag[box] == "aside") or is_of_others(outline.names[box]) for box in boxes)
 
 
 def _own(outline: Outline, story: Story) -> frozenset[int]:

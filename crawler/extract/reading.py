@@ -1,6 +1,5 @@
 """What the readers of single fields share: one page, its profile, and what was already found out about it."""
 
-import re
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import Any
@@ -10,14 +9,11 @@ from selectolax.lexbor import LexborNode
 
 from crawler.blocks import Outline, outlined
 from crawler.extract import dates, json_ld, site_names, wordpress
+from crawler.extract.class_words import is_apart
 from crawler.extract.marks import Marks
 from crawler.items import Precision
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
-
-NOT_OF_THE_STORY = re.compile(
-    r"(?<![a-z])(?:comments?(?![a-z])|related|widget|sidebar|recent-posts|wp-block-query|wp-block-latest)", re.I
-)
 
 HIGHEST_CLIMB = 40
 # Names under which a page keeps what was read of it. Neither refers to the page, so it is freed at once.
@@ -116,7 +112,7 @@ class Reading:
                 return False
             if outer.tag in ("aside", "nav") or (outer.tag == "li" and not lists):
                 return True
-            if NOT_OF_THE_STORY.search(_words(outer)):
+            if is_apart(_words(outer)):
                 return True
             outer = outer.parent
         return False
