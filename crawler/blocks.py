@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.text import clean_line, clean_preformatted
 
-TEXT, INLINE, BLOCK, BREAK, PICTURE, SWALLOWING, UNSEEN = range(7)
+TEXT, LINK, INLINE, BOLD, CITE, BLOCK, BREAK, PICTURE, SWALLOWING, UNSEEN = range(10)  # LINK to CITE stand in a line
 UNSEEN_TAGS = frozenset(
     """script style noscript template svg iframe object embed canvas audio video map math select option button input
     textarea label datalist progress meter dialog head link meta title base source track param area picture nav rt rp
@@ -23,6 +23,7 @@ INLINE_TAGS = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby s samp small span strike strong
     sub sup time tt u var wbr nobr amp-link rb rtc""".split()
 )
+SORTS = {"a": LINK, "b": BOLD, "strong": BOLD, "cite": CITE}
 # Elements that are no text by themselves but swallow the page when an author forgot to close them.
 SWALLOWING_TAGS = frozenset(("nav", "button", "label", "dialog"))
 SWALLOWED = "article, main, h1"
@@ -147,7 +148,7 @@ class _Walk:
                         self.linked += length if in_link else 0
                         self.bold += length if in_bold else 0
                 node = node.next
-            elif sort == INLINE and not (tag == "cite" and self._is_quote(box)):
+            elif sort <= BOLD or (sort == CITE and not self._is_quote(box)):
                 attributes = node.attributes
                 if attributes:
                     inline.append((len(boxes), attributes, node, tag))
@@ -156,17 +157,17 @@ class _Walk:
                         node = node.next
                         continue
                 stack.append((node.next, -1, box, in_link, in_bold, in_pre))
-                if tag == "a":
+                if sort == LINK:
                     if (attributes.get("href") or "#")[0] != "#":
                         in_link = True
                         self.links += 1
-                elif tag in ("b", "strong"):
+                elif sort == BOLD:
                     in_bold = True
                 node = node.first_child
-            elif sort in (BLOCK, INLINE) or (
+            elif sort <= BLOCK or (
                 sort == SWALLOWING and self.may_be_swallowed and node.css_first(SWALLOWED) is not None
             ):
-                if tag == "cite" and not any(map(str.isalnum, "".join(parts))):
+                if sort == CITE and not any(map(str.isalnum, "".join(parts))):
                     parts.clear()  # the dash before a source
                 if parts:
                     self._end_line(box, in_pre)
@@ -176,9 +177,12 @@ class _Walk:
                 box, in_pre = len(boxes), in_pre or tag == "pre"
                 boxes.append(tag)
                 attributes = node.attributes
-                names_of.append(_names(attributes) if attributes else "")
-                if "itemtype" in attributes or "typeof" in attributes:
-                    outline.kinds += _kinds(box, attributes)
+                if len(attributes) == 1 and (classes := attributes.get("class")):  # as most have
+                    names_of.append(classes)
+                else:
+                    names_of.append(_names(attributes) if attributes else "")
+                    if "itemtype" in attributes or "typeof" in attributes:
+                        outline.kinds += _kinds(box, attributes)
                 elements.append(node)
                 first.append(len(text_of))
                 last.append(0)  # until it is closed
@@ -218,8 +222,8 @@ class _Walk:
         whole = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
         text = clean_preformatted(whole) if in_pre else clean_line(whole)
-        if text and len(self.outline.text) < MOST_LINES:
-            outline = self.outline
+        outline = self.outline
+        if text and len(outline.text) < MOST_LINES:
             outline.text.append(text)
             outline.linked.append(self.linked)
             outline.links.append(self.links)
@@ -250,7 +254,7 @@ def _sort_of(tag: str) -> int:
     if tag == "-text":
         return TEXT
     if tag in INLINE_TAGS:
-        return INLINE
+        return SORTS.get(tag, INLINE)
     if tag in ("br", "hr"):
         return BREAK
     if tag == "img":
@@ -282,8 +286,6 @@ def _kinds(box: int, attributes: dict[str, str | None]) -> Iterator[tuple[int, s
 
 def _names(attributes: dict[str, str | None]) -> str:
     names = attributes.get("class") or ""
-    if len(attributes) == 1 and names:
-        return names
     id_, item, style = attributes.get("id"), attributes.get("itemprop"), attributes.get("style")
     if id_:
         names += " #" + id_
