@@ -23,6 +23,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 ASCII_NOT_ALPHANUMERIC = dict.fromkeys(code for code in range(0x80) if not chr(code).isalnum())
 WORD = re.compile(r"\w+")
+LONG_REFERENCE = re.compile(r"&#([0-9]{9,});?")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -99,7 +100,22 @@ def plain(markup: str) -> str:
             markup = without_spans(markup, opener, closer, instead)
         markup = re.sub(r"<br\s{0,9}/?>|</(?:p|div|li|h\d)\s{0,9}>", " ", markup, flags=re.I)
         markup = re.sub(r"</?[a-zA-Z][^<>]*>", "", markup)
-    return clean_line(unescape(markup))
+    return clean_line(unescaped(markup))
+
+
+def unescaped(text: str) -> str:
+    """text with its character references as characters. `html.unescape`, but for numbers of thousands of digits, on which
+    it raises ValueError: they are no character, as all numbers that are too large.
+
+    >>> unescaped("Xi &amp; Putin, &#8220;baru&#8221; &#" + "9" * 5_000)
+    'Xi & Putin, “baru” \ufffd'
+    """
+    return unescape(LONG_REFERENCE.sub(_shortened, text) if "&#" in text else text)
+
+
+def _shortened(reference: re.Match[str]) -> str:
+    digits = reference[1].lstrip("0")
+    return f"&#{digits or 0};" if len(digits) < 9 else "\ufffd"
 
 
 def without_spans(markup: str, opener: str, closer: str, instead: str = "") -> str:
@@ -135,6 +151,24 @@ def comparable(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of text, case folded, in order."""
     return WORD.findall(text.casefold())
+
+
+def lowered(text: str) -> str:
+    """text in lower case and as long as before, to look in for what is then cut from text: "İ" alone has a longer one.
+
+    >>> lowered("12 EKİM"), len("İ".lower())
+    ('12 ekim', 2)
+    """
+    return text.replace("İ", "i").lower()
+
+
+def whole_number(text: str) -> int | None:
+    """The number that up to nine digits of ASCII spell, None for all else: pages also say "²", and numbers of 5,000 digits.
+
+    >>> whole_number("042"), whole_number("²"), whole_number("-1"), whole_number("1" * 5_000)
+    (42, None, None, None)
+    """
+    return int(text) if len(text) <= 9 and text.isascii() and text.isdigit() else None
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

@@ -1,11 +1,10 @@
 """Whether an excerpt was written or cut: WordPress renders one for every post, mostly its first 55 words."""
 
 import re
-from html import unescape
 from itertools import pairwise
 
 from crawler.discover.label import label
-from crawler.text import words
+from crawler.text import unescaped, words
 
 MORE_LINK = re.compile(r"<(?:(a)\b[^<>]*\bmore-link\b|p\b[^<>]*\blink-more\b)", re.I)
 LINK_END, PARAGRAPH_END = re.compile(r"</a\s*>", re.I), re.compile(r"</p\s*>", re.I)
@@ -29,7 +28,7 @@ def written(excerpt: str, body: str) -> str | None:
     own = words(CUT_MARK.sub("", text))
     if not own:
         return None
-    blocks = [words(unescape(TAG.sub("", block))) for block in BLOCK_END.split(body[:MARKUP_MAX_CHARS])]
+    blocks = [words(unescaped(TAG.sub("", block))) for block in BLOCK_END.split(body[:MARKUP_MAX_CHARS])]
     blocks = [block for block in blocks if block]
     opening = own[:OPENING_WORDS]
     told = [word for block in blocks for word in block]
@@ -51,7 +50,7 @@ def _starts(blocks: list[list[str]]) -> list[int]:
 
 def is_cut(excerpt: str) -> bool:
     """Whether an excerpt by itself shows that it was cut: it ends in "[…]", or in a link to the rest."""
-    short = unescape(excerpt[-EXCERPT_MAX_CHARS:]) if len(excerpt) > EXCERPT_MAX_CHARS else unescape(excerpt)
+    short = unescaped(excerpt[-EXCERPT_MAX_CHARS:]) if len(excerpt) > EXCERPT_MAX_CHARS else unescaped(excerpt)
     cut = _without_more_links(short)
     text = label(cut) or ""
     return cut != short or re.search(r"\[\s*(?:…|\.\.\.)\s*\]$", text) is not None

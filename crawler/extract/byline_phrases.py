@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.text import lowered
+
 WORD = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]+"
 SPOKEN = re.compile(
     r"(?:^|[\s|:,(])(?:[Ww]ritten by|[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Oo]leh|[Aa]v|[Pp]rzez|[Aa]utor(?:in|en)?:|[Aa]uthors?:|"
@@ -56,7 +58,7 @@ def announced(text: str) -> str | None:
     ('ayu_l', 'der Michel')
     """
     text = text[:LONGEST_LINE]
-    match = ANNOUNCED.search(text.replace("İ", "i").lower())  # the one letter whose lower case is longer
+    match = ANNOUNCED.search(lowered(text))
     return text[slice(*match.span("name"))].strip(" :,") if match else None
 
 

@@ -51,7 +51,10 @@ UNITS = (
     (timedelta(hours=1), Precision.MINUTE, ("h", "std", "stunde", "ora", "ore", "jam", "saat", "godz", "uur", "uren", "час")),
 )  # fmt: skip
 BEFORE_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)\s?[-–@,|]\s?(?=\d?\d:\d\d)")
-DATES = (ISO, DAY_FIRST, MONTH_FIRST, YEAR_FIRST, VIETNAMESE, NUMBERS, CLOCK, HOUR)
+DATES = tuple(
+    re.compile(pattern.pattern, re.I)
+    for pattern in (ISO, DAY_FIRST, MONTH_FIRST, YEAR_FIRST, VIETNAMESE, NUMBERS, CLOCK, HOUR)
+)
 TOKEN = re.compile(r"[^\s|•·/,()\[\]–—»«>@]+")
 NUMERIC = re.compile(r"[#+-]?\d[\d.:/h'’-]*\d?(?:st|nd|rd|th|\.|h|m|s|uhr|am|pm)?", re.I)
 

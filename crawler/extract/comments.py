@@ -15,7 +15,7 @@ from crawler.extract.wordpress_comments import wordpress_comments
 from crawler.items import Comment, CommentKind
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
-from crawler.text import clean_line
+from crawler.text import clean_line, whole_number
 from crawler.urls import absolute, canonical, key
 
 COMMENT_PAGE_PATH = re.compile(r"^(?P<stem>[^?#]*?)/comment-page-(?P<number>[1-9]\d{0,3})(?P<tail>/?)(?:[?#]|$)")
@@ -26,6 +26,7 @@ COUNT_TITLES = (
 AREA_IDS = ("comments", "comments-title", "komentar")
 COUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?!\w)")
 ONE = re.compile(r"\W*(?:one|a|satu|eine?|un[ao]?|één|jeden|bir|один|одна)\s+\w+", re.I)
+IMPLAUSIBLE = 10_000_000  # comments
 SAMPLE = 40
 QUOTE_MARK = re.compile('[“"«„‘‹]')
 
@@ -127,8 +128,9 @@ def comment_count(page: Page) -> int | None:
     """How many comments the site says there are; None if it does not say."""
     for item in page.json_ld:
         value = item.get("commentCount")
-        if isinstance(value, int | str) and str(value).isdigit() and len(str(value)) < 8:
-            return int(value)
+        told = whole_number(str(value)) if isinstance(value, int | str) else None
+        if told is not None and told < IMPLAUSIBLE:
+            return told
     for node in _count_titles(reading_of(page).marks):
         text = clean_line(node.text(separator=" "))
         said = QUOTE_MARK.split(text, maxsplit=1)[0]

@@ -6,6 +6,7 @@ from crawler.extract import names
 from crawler.extract.reading import Reading
 from crawler.extract.story import Story
 from crawler.items import Credit
+from crawler.text import lowered
 
 ROLES = {
     "writer": "penulis|ditulis oleh|writer|autor|autorin|auteur|autore|text|texte|texto|redactor",
@@ -18,8 +19,7 @@ ROLE_OF_WORD = {word: role for role, words in ROLES.items() for word in words.sp
 CREDIT = re.compile(
     r"(?:^|[|•·;/]\s*|,\s+)("
     + "|".join(sorted(ROLE_OF_WORD, key=len, reverse=True))
-    + r")\s*:\s*([^:|•·;\n]{3,60}?)(?=\s*(?:$|[|•·;/]|,\s+\w+:))",
-    re.I,
+    + r")\s*:\s*([^:|•·;\n]{3,60}?)(?=\s*(?:$|[|•·;/]|,\s+\w+:))"
 )
 LONGEST_CREDIT = 140
 NEAR_STORY = 8
@@ -41,8 +41,8 @@ def credits(reading: Reading, story: Story) -> tuple[Credit, ...]:
         text = outline.text[line]
         if len(text) > LONGEST_CREDIT or ":" not in text:
             continue
-        for word, value in CREDIT.findall(text):
-            role = ROLE_OF_WORD[word.lower()]
-            for name in names.spoken_names([value], single=role == "agency"):
+        for match in CREDIT.finditer(lowered(text)):
+            role = ROLE_OF_WORD[match[1]]
+            for name in names.spoken_names([text[slice(*match.span(2))]], single=role == "agency"):
                 found.setdefault((name, role), Credit(name, role))
     return tuple(found.values())

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.extract.months import ZONES, number_of_month
 from crawler.items import Precision
-from crawler.text import visible
+from crawler.text import lowered, visible
 
 MONTHS = number_of_month()
 _BY_LETTER = groupby(sorted(MONTHS, key=lambda word: (word[0], -len(word))), key=lambda word: word[0])
@@ -29,15 +29,15 @@ ISO = re.compile(
 COMPACT = re.compile(rf"({YEAR})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d\d:?\d\d)?")
 UNIX = re.compile(r"(\d{10})(?:\d{3})?")
 BUDDHIST_YEAR = r"25[5-9]\d"
+# Days in words are looked for in lower case: with re.I it takes four times as long.
 DAY_FIRST = re.compile(
     rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|º|er|\.)?[\s/-]{{0,2}}\s*(?:de\s+|of\s+|den\s+)?({MONTH})(?!\w)\.?,?[\s/-]*"
     rf"(?:del?\s+)?({YEAR}|{BUDDHIST_YEAR})(?!\d)",
-    re.I,
 )
-MONTH_FIRST = re.compile(rf"(?<!\w)({MONTH})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+({YEAR})(?!\d)", re.I)
+MONTH_FIRST = re.compile(rf"(?<!\w)({MONTH})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+({YEAR})(?!\d)")
 YEAR_FIRST = re.compile(rf"(?<!\d)({YEAR})(?:[-/.]|\s*[年년]\s*)(\d\d?)(?:[-/.]|\s*[月월]\s*)(\d\d?)(?!\d)")
-YEAR_MONTH_DAY_WORDS = re.compile(rf"(?<!\d)({YEAR})\.?\s+({MONTH})\.?\s+(\d\d?)(?!\d)", re.I)
-VIETNAMESE = re.compile(rf"(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)(?:,)?\s+(?:năm\s+)?({YEAR})", re.I)
+YEAR_MONTH_DAY_WORDS = re.compile(rf"(?<!\d)({YEAR})\.?\s+({MONTH})\.?\s+(\d\d?)(?!\d)")
+VIETNAMESE = re.compile(rf"(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)(?:,)?\s+(?:năm\s+)?({YEAR})")
 NUMBERS = re.compile(r"(?<![\d.,])(\d\d?)(\s\|\s|[./-])\s?(\d\d?)\2\s?((?:19|20)\d\d|\d\d)(?![\d]|[.,/-]\d)")
 CLOCK = re.compile(
     r"(?<![\d.,/-])([01]?\d|2[0-3])(?:[:.h]|\s?[時时시]\s?|\s?Uhr\s?)(\d\d)(?:[:.m](\d\d)(?!\d))?\s?([ap]\.?\s?m\b\.?)?(?![\d])",
@@ -54,7 +54,7 @@ AFTERNOON = re.compile(r"(?:오후|下午|午後|晚上|بعد الظهر)\s?$")
 AFTERNOON_BEHIND = re.compile(r"\s?(?:CH|ch|م)(?!\w)")
 # What every date in words holds, in this order: most texts with a number have none.
 FULL_YEAR = re.compile(rf"{YEAR}|{BUDDHIST_YEAR}")
-DAY_AND_YEAR = re.compile(rf"\d(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)", re.I)
+DAY_AND_YEAR = re.compile(rf"\d(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)")
 DIGIT = re.compile("[0-9]")
 EASTERN_DIGITS = {
     ord(digit): str(number % 10) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯")
@@ -128,8 +128,9 @@ def _said(text: str, zone: tzinfo, *, mdy: bool) -> tuple[datetime, Precision] |
 
 def _days(text: str, *, mdy: bool) -> Iterator[tuple[int, int, date]]:
     """(start, end, day) of the first match of each way to write a day."""
+    low = lowered(text)
     for pattern, needs, order in DAYS if FULL_YEAR.search(text) else ():
-        match = pattern.search(text) if needs is None or needs.search(text) else None
+        match = pattern.search(low) if needs is None or needs.search(low) else None
         if match:
             parts = {name: match[number] for number, name in enumerate(order, 1)}
             day = _date(_year(parts["y"]), _month(parts["m"]), int(parts["d"]))
@@ -156,7 +157,7 @@ def has_several_days(text: str) -> bool:
 
 
 def _month(word: str) -> int:
-    return int(word) if word.isdigit() else MONTHS[word.lower()]
+    return int(word) if word.isdigit() else MONTHS[word]
 
 
 def _year(digits: str) -> int:

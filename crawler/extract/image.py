@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.found import Found
 from crawler.extract.reading import Reading
 from crawler.items import Image
-from crawler.text import clean_line
+from crawler.text import clean_line, whole_number
 from crawler.urls import absolute
 
 META_NAMES = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src")
@@ -77,8 +77,9 @@ def _largest(node: LexborNode) -> str | None:
     widest, best = 0, attributes.get("data-src") or attributes.get("data-lazy-src") or attributes.get("src")
     for candidate in sources.split(", "):
         url, _, width = candidate.strip().rpartition(" ")
-        if url and width.endswith("w") and width[:-1].isdigit() and int(width[:-1]) > widest:
-            widest, best = int(width[:-1]), url
+        pixels = whole_number(width[:-1]) if url and width.endswith("w") else None
+        if pixels and pixels > widest:
+            widest, best = pixels, url
     return best if best and not best.startswith("data:") else None
 
 

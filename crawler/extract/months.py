@@ -24,8 +24,8 @@ BY_LANGUAGE = {
     "pl": "stycznia styczeń sty|lutego luty lut|marca marzec mar|kwietnia kwiecień kwi|maja maj|czerwca czerwiec cze|"
     "lipca lipiec lip|sierpnia sierpień sie|września wrzesień wrz|października październik paź|listopada listopad lis|"
     "grudnia grudzień gru",
-    "tr": "ocak oca|şubat şub|mart mar|nisan nis|mayıs may|haziran haz|temmuz tem|ağustos ağu|eylül eyl|ekim eki|kasım kas|"
-    "aralık ara",
+    "tr": "ocak oca|şubat şub|mart mar|nisan nis|mayıs mayis may|haziran haz|temmuz tem|ağustos ağu|eylül eyl|ekim eki|kasım kasim kas|"
+    "aralık aralik ara",
     "ru": "января январь янв|февраля февраль фев|марта март мар|апреля апрель апр|мая май|июня июнь июн|июля июль июл|"
     "августа август авг|сентября сентябрь сен сент|октября октябрь окт|ноября ноябрь ноя|декабря декабрь дек",
     "uk": "січня січень січ|лютого лютий лют|березня березень бер|квітня квітень кві|травня травень тра|червня червень чер|"

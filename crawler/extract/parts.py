@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import numbered, wordpress
 from crawler.extract.reading import reading_of
 from crawler.page import Page
+from crawler.text import whole_number
 from crawler.urls import absolute, canonical, key
 
 PAGED_CLASS = re.compile(r"(?:single-paged|paged)-(\d+)")
@@ -157,7 +158,7 @@ def _hrefs_of(holder: LexborNode) -> Iterator[str]:
 def _own(page: Page, url: str, links: list[str]) -> numbered.Numbered | None:
     """How to read the page's own address as a later page of a story; None if it is page 1."""
     if wordpress.is_single_post(page):  # body_class tells; a slug may end in a number
-        told = {int(m[1]) for word in page.body_classes if (m := PAGED_CLASS.fullmatch(word))}
+        told = {whole_number(m[1]) for word in page.body_classes if (m := PAGED_CLASS.fullmatch(word))}
         return next((r for r in numbered.readings(url) if r.number in told), None)
     known = {key(link) for link in links} | {key(r.stem) for link in links for r in numbered.readings(link)}
     return next((r for r in numbered.readings(url) if r.number > 1 and key(r.stem) in known), None)

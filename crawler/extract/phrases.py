@@ -6,6 +6,7 @@ juga bukan ..." stays. Phrases are found by their first word, so most lines cost
 """
 
 import re
+from itertools import chain
 
 from crawler.extract.pointer_words import (
     END_LABELS,
@@ -55,7 +56,7 @@ SITE_DATELINE = re.compile(r"\W{0,2}(\w[\w-]*\.(?:com|co|net|id|org)(?:\.id)?, [
 BEGINNINGS = frozenset(
     phrase[:2].lower()
     for phrase in (
-        *POINTERS, *UNSPACED_POINTERS, *MARKS, *MARK_PATTERNS, *INVITATIONS, *PLAIN_INVITATIONS,
+        *chain(*POINTERS.values()), *UNSPACED_POINTERS, *MARKS, *MARK_PATTERNS, *INVITATIONS, *PLAIN_INVITATIONS,
         *"watch listen read see video photos gallery in related tonton simak lihat saksikan vídeo vidéo fotos podcast".split(),
     )
 )  # fmt: skip

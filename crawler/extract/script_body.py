@@ -4,13 +4,12 @@ Otherwise `articleBody` is no text of ours: it lacks paragraphs, repeats caption
 """
 
 import re
-from html import unescape
 
 from crawler.extract.body import fragment
 from crawler.extract.found import Found
 from crawler.extract.reading import Reading
 from crawler.items import Paragraph, ParagraphKind
-from crawler.text import clean_lines, plain
+from crawler.text import clean_lines, plain, unescaped
 
 LITTLE_SHOWN = 250  # characters; with more on the page, the page is the text
 LEAST_TOLD = 600
@@ -28,7 +27,7 @@ def told_by_script(reading: Reading, shown_chars: int, title: str | None) -> Fou
     if not LEAST_TOLD <= len(told) <= LONGEST_TOLD:
         return None
     for _ in range(ESCAPED_TWICE):
-        told = unescape(told) if "&" in told and not MARKUP.search(told) else told
+        told = unescaped(told) if "&" in told and not MARKUP.search(told) else told
     if MARKUP.search(told):
         paragraphs = fragment(told, reading.page.url, title)
     else:

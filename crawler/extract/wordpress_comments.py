@@ -16,7 +16,7 @@ from crawler.extract.comment_markup import text_of
 from crawler.extract.marks import Marks
 from crawler.items import Comment, CommentKind, Precision
 from crawler.page import Page
-from crawler.text import clean_line
+from crawler.text import clean_line, whole_number
 from crawler.urls import absolute
 
 ITEM_ID = re.compile(r"(?:li-|div-)?comment-(\d+)")
@@ -103,19 +103,19 @@ def _set_parents(items: list[_Item], by_element: dict[int, _Item]) -> None:
     latest: dict[int, _Item] = {}
     for item in items:
         item.parent = _owner(item.element.parent, by_element)
-        told = DEPTH.search(item.names)
-        if told is None:
+        depth = _told_depth(item)
+        if depth is None:
             continue
-        depth = int(told[1])
         above = latest.get(depth - 1)
-        if above is not None and (item.parent is None or _told_depth(item.parent) < depth - 1):
+        if above is not None and (item.parent is None or (_told_depth(item.parent) or 0) < depth - 1):
             item.parent = above
         latest[depth] = item
 
 
-def _told_depth(item: _Item) -> int:
+def _told_depth(item: _Item) -> int | None:
+    """What a class word says of how deep an item lies in its thread, 1 at the top."""
     told = DEPTH.search(item.names)
-    return int(told[1]) if told else 0
+    return whole_number(told[1]) if told else None
 
 
 def _holds(outer: LexborNode, inner: LexborNode) -> bool:
@@ -145,11 +145,11 @@ def _comment(page: Page, item: _Item, instant: Instant) -> Comment:
         author, url = _author(page, item.author)
         paragraphs = _paragraphs(item)
     when = _when(item, instant)
-    depth = DEPTH.search(item.names)
+    depth = _told_depth(item)
     return Comment(
         source_id=item.number,
         parent_id=item.parent.number if item.parent else None,
-        depth=int(depth[1]) - 1 if depth else _depth(item),
+        depth=depth - 1 if depth else _depth(item),
         author=author,
         author_url=url,
         published_at=when[0] if when else None,

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,13 @@ PIECES = (
     "&nbsp", "\u202e", "\0", "<nav>", "<svg><a xlink:href='/a'>", "<template>", "<base href='x'>", "<article itemscope itemtype='https://schema.org/Comment'>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml version='1.0'?>",
     "<rss><channel><item>", "<urlset><url><loc>", "<feed><entry><content type='html'>", "[{\"id\":1,\"content\":{\"rendered\":\"", "\"}}]", "{", "[", "]",
 )  # fmt: skip
+
+
+# Signs and others that pass for them; # stands for numbers.
+TWINS = {
+    "i": "ıİ", "s": "ſ", "k": "\u212a", "e": "е", "1": "²١１", "2": "²٢①", "0": "٠０", "5": "⁵५", "-": "–−\u00ad", " ": "\u00a0\u2028", ":": "：",
+    "#": "",
+}  # fmt: skip
 
 
 def seeds() -> list[bytes]:
@@ -135,12 +143,25 @@ def recoded(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     return data.decode("utf-8", "replace").encode(encoding, "replace")
 
 
+def misspelt(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """A stretch of it with other signs that `re.I`, `\\d` or `isdigit` take for the same, or with numbers without end."""
+    text = data.decode("utf-8", "replace")
+    place = pick.randrange(len(text) + 1)
+    stretch = text[place : place + pick.choice((60, 600, 6_000))]
+    sign = pick.choice(list(TWINS))
+    if sign == "#":
+        spelt = re.sub(r"\d+", lambda match: match[0] * pick.choice((1, 10, 6_000)), stretch)
+    else:
+        spelt = re.sub(re.escape(sign), pick.choice(TWINS[sign]), stretch, flags=re.I if pick.random() < 0.5 else 0)
+    return (text[:place] + spelt[:MIB] + text[place + len(stretch) :]).encode("utf-8", "replace")
+
+
 def soup(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     """Nothing of it: pieces of markup alone."""
     return "".join(pick.choices(PIECES, k=pick.randint(1, 400))).encode()
 
 
-CHANGES: tuple[Change, ...] = (cut, flipped, spliced, sprinkled, repeated, recoded, soup)
+CHANGES: tuple[Change, ...] = (cut, flipped, spliced, sprinkled, repeated, recoded, misspelt, soup)
 
 
 def changed(seed: int, known: list[bytes]) -> bytes:

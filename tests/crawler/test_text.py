@@ -106,6 +106,9 @@ def test_preformatted_text_keeps_its_inner_spaces(text, kept):
         ("&#8220;baru&#8221;", "“baru”"),
         ("&nbsp;a&nbsp;", "a"),
         ("&#xD83D;", "\ufffd"),
+        ("&#" + "0" * 5_000 + "65;", "A"),
+        ("a&#" + "9" * 5_000 + ";b", "a\ufffdb"),
+        ("&#000000000;", "\ufffd"),
         ("", ""),
     ],
 )

@@ -96,6 +96,14 @@ def test_credits_keep_their_roles():
     ]
 
 
+def test_credits_in_capitals_of_turkish_keep_their_roles():
+    article = read("<p>EDİTOR: Ayu Lestari | Edıtor: Bagus Prakoso | Fotograf: Citra Dewi</p>")
+    assert [(credit.role, credit.name) for credit in article.credits] == [
+        ("editor", "Ayu Lestari"),
+        ("photographer", "Citra Dewi"),
+    ]
+
+
 PLAIN = (
     "<title>Kapal tiba</title><body><header><a href=/>Beranda</a></header><main><h1>Kapal tiba</h1>{above}<div class=isi>"
     + STORY * 3

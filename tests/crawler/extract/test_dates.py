@@ -38,6 +38,8 @@ WIB = timezone(timedelta(hours=7))
         ("4 May 2024 10:30 GMT+2", "2024-05-04T10:30:00+02:00", "minute"),
         ("5 maja 2024, 10:30", "2024-05-05T10:30:00+07:00", "minute"),
         ("5 Ağustos 2024", "2024-08-05T00:00:00+07:00", "day"),
+        ("5 MAYIS 2024", "2024-05-05T00:00:00+07:00", "day"),
+        ("İzmir, 12 EKİM 2023 10:20", "2023-10-12T10:20:00+07:00", "minute"),
         ("5 марта 2024, 10:30", "2024-03-05T10:30:00+07:00", "minute"),
         ("5 березня 2024", "2024-03-05T00:00:00+07:00", "day"),
         ("٥ 5 مارس 2024", "2024-03-05T00:00:00+07:00", "day"),
@@ -90,6 +92,13 @@ def test_american_pages_name_the_month_first():
     assert instant("5/4/2024", mdy=True)[0].date().isoformat() == "2024-05-04"
     assert instant("25/4/2024", mdy=True)[0].date().isoformat() == "2024-04-25"
     assert instant("5.4.2024", mdy=True)[0].date().isoformat() == "2024-04-05"
+
+
+@pytest.mark.parametrize("month", [month for month in number_of_month() if "ΐ" not in month])  # it has no capital
+def test_each_month_is_read_in_capitals_too(month):
+    found = instant(f"5 {month.upper()} 2024")
+    assert found is not None
+    assert (found[0].day, found[0].month) == (5, number_of_month()[month])
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)

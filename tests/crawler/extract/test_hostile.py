@@ -41,6 +41,15 @@ PAGES = {
     b"<a rel=next href='//'>y</a><meta property=og:url content='http://a:b/'><meta property=og:image content='http://['>",
     "odd dates": b"<time class=published datetime='2024-02-31T99:99:99+99:99'>31.02.2024 25:61</time>"
     b"<meta property=article:published_time content='9999-99-99'><p>99/99/9999 99:99 WIB</p>",
+    "months and roles in other letters": "<article><h1>Judul</h1><p>5 MAYIS 2024</p><p>12 ARALIK 2023</p><p>3 meı 2024</p><p>5 µαρτίου 2020</p>"
+    "<p>Edıtor: Ayu</p><p>EDİTOR: Ayu</p><p>penuliſ: Ayu</p>".encode(),
+    "numbers that are none": '<img srcset="a.jpg ²w, b.jpg 1①w"><meta property=og:title content="&amp;#²;">'
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"&#²;","commentCount":"²","image":{"width":"²"}}</script>'.encode(),
+    "numbers without end": b"<body class='single single-post postid-%(n)s paged-%(n)s'><div class='entry-content'><p>x &#%(n)s;</div>"
+    b"<ol><li id='comment-%(n)s' class='comment depth-%(n)s'><p>x<img srcset='a.jpg %(n)sw'></ol><a href='/news/%(n)s/'>%(n)s comments</a>"
+    b"<meta property=og:title content='&amp;#%(n)s;'><meta property=og:description content='&amp;#000%(n)s'>"
+    b'<script type="application/ld+json">{"@type":"NewsArticle","headline":"&#%(n)s;","commentCount":"%(n)s"}</script>'
+    b'<script type="application/ld+json">{"@type":"NewsArticle","commentCount":%(n)s}</script>' % {b"n": b"9" * 5_000},
     "tables": b"<table><tr><td>" * 20_000 + b"x",
     "frameset": b"<frameset><frame src=x></frameset>",
     "not html": bytes(range(256)) * 1000,
