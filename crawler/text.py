@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from itertools import groupby
 
@@ -23,6 +24,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 ASCII_NOT_ALPHANUMERIC = dict.fromkeys(code for code in range(0x80) if not chr(code).isalnum())
 WORD = re.compile(r"\w+")
+LONGEST_REMEMBERED = 200  # characters
 LONG_REFERENCE = re.compile(r"&#([0-9]{9,});?")
 
 
@@ -143,6 +145,15 @@ def comparable(text: str) -> str:
     >>> comparable("“Bullying”, kata Xi.") == comparable("bullying kata xi")
     True
     """
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _comparable(text)
+
+
+@lru_cache(maxsize=1_024)  # a page's headline is compared with some twenty others
+def _remembered(text: str) -> str:
+    return _comparable(text)
+
+
+def _comparable(text: str) -> str:
     if text.isascii():
         return text.lower().translate(ASCII_NOT_ALPHANUMERIC)
     return NOT_ALPHANUMERIC.sub("", text.casefold())
