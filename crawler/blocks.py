@@ -39,6 +39,10 @@ MOST_LINES = 100_000  # a page of news has hundreds
 EDGE = 2  # as many line breaks as part two paragraphs
 
 
+FIXED_TAGS = 150  # lexbor numbers the tags of HTML from 1; others have other numbers on each page
+KNOWN_TAGS: dict[int, tuple[int, str]] = {}  # of those seen so far: what the walk does with them, and their names
+
+
 @dataclass(slots=True)
 class Outline:
     """The lines and boxes below one element, in page order; box 0 is that element.
@@ -115,7 +119,7 @@ class _Walk:
         parts, inline, text_of = self.parts, outline.inline, outline.text
         boxes, parents, names_of = outline.tag, outline.parent, outline.names
         elements, first, last = outline.element, outline.first, outline.last
-        tags: dict[int, tuple[int, str]] = {}
+        tags = KNOWN_TAGS.copy()
         unprinted: dict[str, bool] = {}
         box = self._open_outermost(root)
         in_link = in_bold = in_pre = False
@@ -138,6 +142,8 @@ class _Walk:
             if entry is None:
                 tag = node.tag or "-none"
                 entry = tags[number] = _sort_of(tag), tag
+                if number < FIXED_TAGS:
+                    KNOWN_TAGS[number] = entry
             sort, tag = entry
             if sort == TEXT:
                 text = None if not parts and node.is_empty_text_node else node.text_content  # two thirds are blank

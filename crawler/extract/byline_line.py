@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from crawler.extract.byline_phrases import PICTURE
 from crawler.extract.class_words import Says, said_by
-from crawler.extract.near_story import is_elsewhere, own_boxes, regions
+from crawler.extract.near_story import is_elsewhere, own_elements, regions
 from crawler.extract.printed_byline import NO_BYLINE
 from crawler.extract.reading import Reading
 from crawler.extract.relative_dates import elapsed
@@ -114,7 +114,7 @@ def _lines(reading: Reading, story: Story) -> Iterator[str]:
     """Lines where a byline may stand, and that are none of the story's own paragraphs, headings or captions."""
     outline = reading.outline
     first, last = story.lines[0], story.lines[-1]
-    own, prose = own_boxes(outline, first), frozenset(story.lines) | frozenset(story.captions)
+    own, prose = own_elements(outline, first), frozenset(story.lines) | frozenset(story.captions)
     for start, stop in regions(outline, first, last):
         for line in range(start, stop):
             box, text = outline.home[line], outline.text[line]

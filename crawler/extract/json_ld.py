@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from crawler.page import Page
@@ -15,20 +16,23 @@ DEEPEST_NAME = 4
 def types_of(item: dict[str, Any]) -> tuple[str, ...]:
     """The type names of an object, without their vocabulary's address."""
     named = item.get("@type")
-    listed = named if isinstance(named, list) else [named]
-    return tuple(name.rpartition("/")[2] for name in listed if isinstance(name, str))
+    if isinstance(named, str):
+        return (named.rpartition("/")[2],)
+    return tuple(name.rpartition("/")[2] for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 
 
 def stories(page: Page) -> tuple[dict[str, Any], ...]:
     """Objects that describe the page's story: articles and posts first, then pages and videos."""
-    strong, weak = [], []
+    found: tuple[list[dict[str, Any]], ...] = ([], [], [])
     for item in page.json_ld:
-        names = types_of(item)
-        if any(STORY_TYPE.search(name) for name in names):
-            strong.append(item)
-        elif any(WEAK_TYPE.search(name) for name in names):
-            weak.append(item)
-    return (*strong, *weak)
+        found[max(map(_strength, types_of(item)), default=0)].append(item)
+    return (*found[2], *found[1])
+
+
+@lru_cache(maxsize=512)
+def _strength(name: str) -> int:
+    """How surely an object of a type is the page's story: 2, perhaps 1, not 0."""
+    return 2 if STORY_TYPE.search(name) else int(WEAK_TYPE.search(name) is not None)
 
 
 def is_story(item: dict[str, Any]) -> bool:

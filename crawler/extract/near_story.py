@@ -1,6 +1,7 @@
 """Where the byline of a story may stand: the lines round its headline and below its end, as far as they are its own."""
 
 import re
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
@@ -8,8 +9,6 @@ from crawler.blocks import Outline
 from crawler.extract.class_words import is_apart
 from crawler.extract.story import Story
 from crawler.text import comparable
-
-Own = frozenset[int]
 
 HIGHEST_CLIMB = 40
 HEAD_ABOVE, HEAD_MISSING, LINES_INSIDE, LINES_BELOW = 40, 15, 6, 6
@@ -31,26 +30,51 @@ def regions(outline: Outline, first: int, last: int) -> tuple[tuple[int, int], .
     return above, (max(above[1], last - 1), min(count, last + LINES_BELOW))
 
 
-def own_boxes(outline: Outline, first: int) -> Own:
-    """The elements round the headline and round the story's first line: whatever they are called, they are its own."""
+@dataclass(slots=True)
+class Own:
+    """The elements round the headline and round the story's first line: whatever they are called, they are its own. `known`
+    remembers of the elements that were asked for, and of those round them, whether they lie elsewhere."""
+
+    elements: frozenset[int]
+    known: dict[int, bool] = field(default_factory=dict)
+
+
+def own_elements(outline: Outline, first: int) -> Own:
+    """The Own of the story that begins at a line."""
     head = head_of(outline, first)
     lines = (first,) if head is None else (head, first)
-    return frozenset(outline.element[box].mem_id for line in lines for box in outline.ancestors(outline.home[line]))
+    return Own(
+        frozenset(outline.element[box].mem_id for line in lines for box in outline.ancestors(outline.home[line]))
+    )
 
 
 def is_elsewhere(node: LexborNode, own: Own) -> bool:
     """Whether an element lies in comments, in a teaser or in the frame of the page, seen from the story."""
+    passed: list[int] = []
     outer: LexborNode | None = node
-    for _ in range(HIGHEST_CLIMB):
-        if outer is None or outer.tag == "body" or outer.mem_id in own:
-            return False
-        if outer.tag in ("aside", "nav"):
-            return True
-        attributes = outer.attributes
-        if attributes and is_apart(f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"):
-            return True
-        outer = outer.parent
-    return False
+    found = None
+    while found is None and len(passed) < HIGHEST_CLIMB:
+        number = outer.mem_id if outer is not None else 0
+        if outer is None or number in own.elements:
+            found = False
+        else:
+            found = own.known.get(number)
+            if found is None:
+                passed.append(number)
+                found = _says_where(outer)
+                outer = outer.parent
+    own.known.update(dict.fromkeys(passed, found or False))
+    return found or False
+
+
+def _says_where(node: LexborNode) -> bool | None:
+    """Whether an element itself is elsewhere; None if it does not say."""
+    tag, attributes = node.tag, node.attributes
+    if tag in ("aside", "nav", "body"):
+        return tag != "body"
+    if attributes and is_apart(f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"):
+        return True
+    return None
 
 
 def is_shown(outline: Outline, story: Story | None, name: str) -> bool:

@@ -17,7 +17,7 @@ from crawler.extract.byline_phrases import (
 )
 from crawler.extract.class_words import Says, said_by
 from crawler.extract.names import has_lead, one_name, spoken_names
-from crawler.extract.near_story import Own, is_elsewhere, own_boxes, regions
+from crawler.extract.near_story import Own, is_elsewhere, own_elements, regions
 from crawler.extract.reading import Reading
 from crawler.text import clean_line, comparable
 
@@ -45,7 +45,7 @@ NO_BYLINE = frozenset(("h1", "h2", "h3", "figcaption"))
 def printed_names(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     """The names in the byline of the story between two lines of the outline; () if none is printed near it."""
     outline = reading.outline
-    own = own_boxes(outline, first)
+    own = own_elements(outline, first)
     for start, stop in regions(outline, first, last):
         marked = (_named(text, is_name=is_name) for text, is_name in _candidates(reading, own, start, stop))
         for found in chain(marked, _in_lines(reading, own, start, stop, story=(first, last))):
