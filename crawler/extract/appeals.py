@@ -83,7 +83,7 @@ def is_open_appeal(text: str) -> bool:
 
 
 def _may_begin(text: str) -> bool:
-    if not text[:1].isalpha():
+    if not text[:1].isalnum():
         return True
     low = text[:24].lower()
     return low[:2] in STARTS and low.startswith(STEMS)

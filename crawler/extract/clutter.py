@@ -103,7 +103,7 @@ def _is_link_list(outline: Outline, weights: Weights, box: int, *, mass: float, 
 
 
 def _classes(names: str) -> str:
-    return names.partition(" #")[0].partition(" @")[0]
+    return names.partition(" #")[0].partition(" @")[0] if "#" in names or "@" in names else names
 
 
 def _mass_by_class(outline: Outline, weights: Weights, core: int) -> dict[str, float]:

@@ -119,7 +119,7 @@ def _layout_tables(outline: Outline) -> set[int]:
 
 
 def _length(outline: Outline, box: int) -> int:
-    return sum(len(text) for text in outline.text[outline.first[box] : outline.last[box]])
+    return sum(map(len, outline.text[outline.first[box] : outline.last[box]]))
 
 
 def _row_text(outline: Outline, row: int, chosen: set[int]) -> str:

@@ -67,7 +67,7 @@ LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION = 60, 120, 300
 def leads_on(text: str, linked: int) -> bool:
     """Whether a line is a pointer, a label or a mark, as most are not."""
     begins = text.lstrip(EDGE)[:2].lower()
-    if begins not in BEGINNINGS and begins[:1].isalpha():
+    if begins not in BEGINNINGS and (not begins or begins[0].isalnum()):
         return False
     return is_pointer(text, linked) or is_label(text) or is_mark(text, linked)
 
