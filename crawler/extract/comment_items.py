@@ -11,7 +11,8 @@ from crawler.extract.paragraphs import HEADINGS
 
 NEVER_ITEMS = HEADINGS | frozenset("p ul ol dl table tbody thead header footer figure figcaption form pre".split())
 ENTRIES = frozenset("li article tr dd blockquote".split())
-DIGITS = re.compile(r"[\d_-]*\d[\w-]*$")
+# What stands before the number that a word ends in, and before what follows it; possessive, so that no word takes long.
+BEFORE_NUMBER = re.compile(r"((?:.*[^\w-])?+\D*+)\d")
 LONGEST_LABEL = 40
 MOST_ITEMS = 5_000
 Shape = tuple[str, str, str]
@@ -78,8 +79,12 @@ def shape_of(outline: Outline, box: int) -> Shape:
 
 
 def _first_word(names: str) -> str:
-    words = names.partition(" @")[0].split()
-    return DIGITS.sub("", words[0]) if words else ""
+    """The first class word, without a number and what follows it ("comment" of "comment-12-3 odd")."""
+    words = names.partition(" @")[0].split(None, 1)
+    if not words:
+        return ""
+    numbered = BEFORE_NUMBER.match(words[0])
+    return numbered[1].rstrip("_-") if numbered else words[0]
 
 
 def _is_told(outline: Outline, found: Evidence, box: int) -> bool:

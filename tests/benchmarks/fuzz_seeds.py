@@ -137,6 +137,16 @@ def repeated(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     return data[:place] + stretch * pick.randint(2, 300) + data[place:]
 
 
+def pumped(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """A few of its signs thousands of times over, and a sign behind them that fits no pattern: what makes a search of `re` try
+    every way to part them."""
+    text = data.decode("utf-8", "replace")
+    place = pick.randrange(len(text) + 1)
+    stretch = text[place : place + pick.choice((1, 1, 1, 2, 3, 8))] or "a"
+    pump = stretch * (pick.choice((200, 2_000, 20_000)) // len(stretch))
+    return (text[:place] + pump + pick.choice(("", "!", ".", ":", " ", "\x01", "é")) + text[place:]).encode("utf-8", "replace")
+
+
 def recoded(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     """The same text in another encoding than it says."""
     encoding = pick.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "iso-2022-jp", "shift_jis", "utf-7", "koi8-r"))
@@ -161,7 +171,7 @@ def soup(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     return "".join(pick.choices(PIECES, k=pick.randint(1, 400))).encode()
 
 
-CHANGES: tuple[Change, ...] = (cut, flipped, spliced, sprinkled, repeated, recoded, misspelt, soup)
+CHANGES: tuple[Change, ...] = (cut, flipped, spliced, sprinkled, repeated, pumped, recoded, misspelt, soup)
 
 
 def changed(seed: int, known: list[bytes]) -> bytes:

@@ -50,6 +50,8 @@ PAGES = {
     b"<meta property=og:title content='&amp;#%(n)s;'><meta property=og:description content='&amp;#000%(n)s'>"
     b'<script type="application/ld+json">{"@type":"NewsArticle","headline":"&#%(n)s;","commentCount":"%(n)s"}</script>'
     b'<script type="application/ld+json">{"@type":"NewsArticle","commentCount":%(n)s}</script>' % {b"n": b"9" * 5_000},
+    "comments named by numbers without end": b"<section class=comments>"
+    + b"<div class='comment-%s:'><b class=author>Ayu</b> 2.5.2024<p>Ya.</p></div>" % (b"3" * 2_000) * 3,
     "tables": b"<table><tr><td>" * 20_000 + b"x",
     "frameset": b"<frameset><frame src=x></frameset>",
     "not html": bytes(range(256)) * 1000,
