@@ -21,7 +21,7 @@ INLINE_NAMES = """a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|k
 INLINE = re.compile(rf"</?(?:{''.join(INLINE_NAMES.split())})(?=[\s/>])|<!--", re.I)
 LETTER = r"[\w\u00ad\u0300-\u036f\u200b-\u200d\u2060]"
 WITHIN_WORD = re.compile(rf"(?<={LETTER})(?:(?:{INLINE.pattern})[^<>]*>)+(?={LETTER})", re.I)
-VALUE = re.compile(r"""([^\s"'<>=/\\]+)\s*=\s*(?:\\?"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+VALUE = re.compile(r"""(?<![^\s"'<>=/\\])([^\s"'<>=/\\]++)\s*=\s*(?:\\?"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 # Attributes whose values are words of the markup itself.
 OF_MARKUP = frozenset(
     """class id rel type name property itemprop itemtype itemscope role for http-equiv lang xml:lang dir style target method

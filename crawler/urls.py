@@ -24,7 +24,7 @@ ASSET = re.compile(
     r"m4v|webm|mov|avi|mkv|css|js|mjs|json|xml|woff2?|ttf|eot|apk|exe|dmg|iso|torrent|ics|vcf)$",
     re.I,
 )
-HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]+", re.I)
+HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f.]*:[0-9a-f:.]+", re.I)
 # Second-level names under which countries register sites: "co.id" is no site of its own.
 REGISTRIES = frozenset("ac co com desa edu go gov gob mil my net ne or org ponpes sch web".split())
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052

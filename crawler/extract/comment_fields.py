@@ -34,7 +34,7 @@ LABEL = re.compile(
 )
 COMMENT_ID = re.compile(
     r"(?:.*?[-_:])?(?:(?:comm|post|c|id|r|p|message)?[-_:]?(\d+)(?:_\d+)?|"
-    r"(?:comment|kommentar|komentar|commentaire|comentario|reply|review)[-_:]?(?:(\d+)(?:_\d+)?|(\w*\d[\w-]*)))",
+    r"(?:comment|kommentar|komentar|commentaire|comentario|reply|review)[-_:]?(?:(\d+)(?:_\d+)?|([^\W\d]*+\d[\w-]*)))",
     re.I,
 )
 NOBODY = re.compile(
@@ -45,9 +45,10 @@ NOBODY = re.compile(
 )
 ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-comment_id", "data-review-id", "data-id", "data-post-id")
 FRAGMENT = re.compile(
-    r"#(?:(?:[a-z_-]*(?:comment|kommentar|komentar|reply|post|respon[sd]|answer)[a-z_]*|c|p|r|id)?[-_=/]?(\d+)|comment-(\w*\d\w*))$",
+    r"#(?:(?:[a-z_-]*(?:comment|kommentar|komentar|reply|post|respon[sd]|answer)[a-z_]*|c|p|r|id)?[-_=/]?(\d+)|comment-([^\W\d]*+\d\w*))$",
     re.I,
 )
+LONGEST_ID = 200  # characters
 LONGEST_NOTE = 150
 SEPARATOR = re.compile(r" [·•|] ")
 EDGES = " :,;|•·–—-"
@@ -155,7 +156,12 @@ def _spoken(outline: Outline, found: Evidence, item: Item, own: Share) -> list[i
 
 def _is_frame(outline: Outline, line: int) -> bool:
     """Whether a line among the words is a label or the title over them."""
-    return LABEL.fullmatch(outline.text[line]) is not None or _is_title_link(outline, line)
+    return _is_label(outline.text[line]) or _is_title_link(outline, line)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line says what a control does, or nothing in letters."""
+    return LABEL.fullmatch(text) is not None if len(text) <= LONGEST_NOTE else not any(map(str.isalpha, text))
 
 
 def _is_title_link(outline: Outline, line: int) -> bool:
@@ -165,7 +171,7 @@ def _is_title_link(outline: Outline, line: int) -> bool:
 def _says_nothing(outline: Outline, found: Evidence, line: int) -> bool:
     home, text = outline.home[line], outline.text[line]
     part = found.parts[home]
-    if line in found.stamps or LABEL.fullmatch(text):
+    if line in found.stamps or _is_label(text):
         return True
     if part & (AUTHOR | DATE | ASIDE) and not part & TEXT and len(text) <= 2 * LONGEST_LABEL:
         return True
@@ -178,7 +184,7 @@ def _says_nothing(outline: Outline, found: Evidence, line: int) -> bool:
 
 def _first_line_as_name(outline: Outline, lines: list[int], spoken: list[int]) -> tuple[str | None, list[int]]:
     """A short first line above others is the name, where nothing else says one."""
-    first = next((line for line in lines if not LABEL.fullmatch(outline.text[line])), -1)
+    first = next((line for line in lines if not _is_label(outline.text[line])), -1)
     if first < 0 or not spoken or (spoken[0] == first and len(spoken) < 2) or first > spoken[0]:
         return None, spoken
     text = outline.text[first]
@@ -216,7 +222,7 @@ def _without(text: str, raw: list[str]) -> str:
         for value in raw:
             if value and text.startswith(value):
                 text = text[len(value) :].lstrip(EDGES)
-    return "" if LABEL.fullmatch(text) else text
+    return "" if _is_label(text) else text
 
 
 def _link(reading: Reading, node: LexborNode | None) -> str | None:
@@ -233,7 +239,7 @@ def _address(reading: Reading, node: LexborNode, date_node: LexborNode | None) -
     """The comment's number as the site tells it, and its own address."""
     attributes = node.attributes
     for value in (*(attributes.get(name) for name in ID_ATTRIBUTES), attributes.get("id")):
-        match = COMMENT_ID.fullmatch(value.strip()) if value else None
+        match = COMMENT_ID.fullmatch(value.strip()) if value and len(value) <= LONGEST_ID else None
         if match:
             number: str | None = match[1] or match[2] or match[3]
             break
@@ -241,11 +247,20 @@ def _address(reading: Reading, node: LexborNode, date_node: LexborNode | None) -
         number = None
     for link in node.css("a[href*='#']") if number is None or date_node is not None else ():
         href = link.attributes.get("href") or ""
-        match = FRAGMENT.search(href)
-        told = match and (match[1] or match[2])
+        told = named_in(href)
         if told and number in (None, told):
             return told, absolute_with_fragment(reading, href)
     return number, None
+
+
+def named_in(href: str) -> str | None:
+    """The comment's number in the fragment of an address; None if it has none.
+
+    >>> named_in("/2024/05/jembatan/#comment-12"), named_in("#respond")
+    ('12', None)
+    """
+    match = FRAGMENT.search(href[-LONGEST_ID:])
+    return (match[1] or match[2]) if match else None
 
 
 def absolute_with_fragment(reading: Reading, href: str) -> str | None:

@@ -11,8 +11,8 @@ from crawler.extract.paragraphs import HEADINGS
 
 NEVER_ITEMS = HEADINGS | frozenset("p ul ol dl table tbody thead header footer figure figcaption form pre".split())
 ENTRIES = frozenset("li article tr dd blockquote".split())
-# What stands before the number that a word ends in, and before what follows it; possessive, so that no word takes long.
-BEFORE_NUMBER = re.compile(r"((?:.*[^\w-])?+\D*+)\d")
+UP_TO_ODD_SIGN = re.compile(r".*[^\w-]")
+DIGIT = re.compile(r"\d")
 LONGEST_LABEL = 40
 MOST_ITEMS = 5_000
 Shape = tuple[str, str, str]
@@ -83,8 +83,9 @@ def _first_word(names: str) -> str:
     words = names.partition(" @")[0].split(None, 1)
     if not words:
         return ""
-    numbered = BEFORE_NUMBER.match(words[0])
-    return numbered[1].rstrip("_-") if numbered else words[0]
+    odd = UP_TO_ODD_SIGN.match(words[0])
+    number = DIGIT.search(words[0], odd.end() if odd else 0)
+    return words[0][: number.start()].rstrip("_-") if number else words[0]
 
 
 def _is_told(outline: Outline, found: Evidence, box: int) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.blocks import Outline
 from crawler.extract.comment_evidence import Evidence, evidence
-from crawler.extract.comment_fields import FRAGMENT, Fields, Share, fields
+from crawler.extract.comment_fields import Fields, Share, fields, named_in
 from crawler.extract.comment_items import MOST_ITEMS, Item, items
 from crawler.extract.reading import Reading
 from crawler.extract.told_comments import told_comments
@@ -65,7 +65,7 @@ def _is_elsewhere(reading: Reading, item: Item) -> bool:
     own = {_place(page.url), _place(page.canonical or page.url)}
     for link in outline.element[item.box].css("a[href*='#']"):
         href = link.attributes.get("href") or ""
-        if href.startswith("#") or not FRAGMENT.search(href):
+        if href.startswith("#") or not named_in(href):
             continue
         url = absolute(href, page.base_url)
         if url is None or urlsplit(url).path.startswith("/comment/"):  # Drupal's own addresses of comments

@@ -19,7 +19,7 @@ SEEN = 1.8
 OPEN_GRAPH, JSON_LD, TITLE_ELEMENT = 1.0, 0.9, 0.75
 NEWS = frozenset(("NewsArticle", "ReportageNewsArticle", "LiveBlogPosting"))
 PRINTED = ("h1", "heading")
-AROUND = re.compile(r"^\W+|\W+$")
+AROUND = re.compile(r"^\W+|(?<=\w)\W++$")
 BETTER_PART = 0.3
 STEM, FEWEST_SHARED = 5, 2
 WORDPRESS_TITLES = ("wp-block-post-title", "entry-title", "post-title", "jeg_post_title", "tdb-title-text")

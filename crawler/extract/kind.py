@@ -60,9 +60,10 @@ CHALLENGE_MARKS = (
     "#challenge-form, #challenge-running, #challenge-error-text, #cf-wrapper, .cf-browser-verification, #px-captcha, "
     "script[src*='/cdn-cgi/challenge-platform/'], iframe[src*='captcha-delivery'], #sucuri-firewall, form[action*='__cf_chl']"
 )
+LONGEST_NOTICE = 200  # characters of a heading in which it says that there is no page
 NOT_FOUND = re.compile(
-    r"\W*(?:(?:error|kesalahan|fehler|erreur|oops|maaf)?\W*404(?=\W*(?:$|[-–|:]|error|not|page|halaman|seite))|nothing found|nicht gefunden|not found|tidak ditemukan|"
-    r"(?:oops|maaf|sorry|ups)?\W*(?:that|this|the|die|diese|la|cette|esta|halaman|laman|artikel|berita|página|pagina|page|seite|story|"
+    r"\W*(?:(?:(?:error|kesalahan|fehler|erreur|oops|maaf)\W*)?404(?=\W*(?:$|[-–|:]|error|not|page|halaman|seite))|nothing found|nicht gefunden|not found|tidak ditemukan|"
+    r"(?:(?:oops|maaf|sorry|ups)\W*)?(?:that|this|the|die|diese|la|cette|esta|halaman|laman|artikel|berita|página|pagina|page|seite|story|"
     r"article)\b[^.!?]{0,50}?\b(?:not (?:be )?found|can(?:no|['’])t be found|does(?: no|n['’])t exist|tidak (?:dapat |bisa )?ditemukan|"
     r"nicht gefunden|existiert nicht|introuvable|n['’]existe pas|n[oã]o? existe|no (?:se )?(?:ha sido )?encontrad[ao]|não (?:foi )?encontrada|"
     r"non (?:è stata )?trovata|niet gevonden))",
@@ -150,7 +151,7 @@ def from_not_found(reading: Reading) -> Found[Kind] | None:
     outline = reading.outline
     headings = [outline.text_of(box) for box, tag in enumerate(outline.tag) if tag in ("h1", "h2")][:3]
     for text in (reading.page.title or "", *headings):
-        if NOT_FOUND.match(text) and _running_text(reading) < LITTLE_TEXT:
+        if NOT_FOUND.match(text[:LONGEST_NOTICE]) and _running_text(reading) < LITTLE_TEXT:
             return Found(Kind.SOFT_404, "not found")
     return None
 

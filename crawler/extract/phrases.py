@@ -30,7 +30,8 @@ MARK_PATTERNS = {
     "gambas": re.compile(r"gambas\s*:[^\]]{0,80}"),
     **dict.fromkeys(
         ("halaman", "page", "pages", "seite", "página", "pagina"),
-        re.compile(r"\w+\s*:?\s*\d+(?:\s*(?:\||/|dari|of|von|de|di)?\s*\d+)*"),
+        # `\d++`: thirty digits would be taken apart in a thousand million ways.
+        re.compile(r"\w+\s*:?\s*\d++(?:\s*+(?:\||/|dari|of|von|de|di)?\s*+\d++)*"),
     ),
     **dict.fromkeys(
         ("bagikan", "share", "teilen", "compartir", "compartilhar", "partager", "condividi"),

@@ -144,7 +144,9 @@ def pumped(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     place = pick.randrange(len(text) + 1)
     stretch = text[place : place + pick.choice((1, 1, 1, 2, 3, 8))] or "a"
     pump = stretch * (pick.choice((200, 2_000, 20_000)) // len(stretch))
-    return (text[:place] + pump + pick.choice(("", "!", ".", ":", " ", "\x01", "é")) + text[place:]).encode("utf-8", "replace")
+    return (text[:place] + pump + pick.choice(("", "!", ".", ":", " ", "\x01", "é")) + text[place:]).encode(
+        "utf-8", "replace"
+    )
 
 
 def recoded(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:

@@ -52,6 +52,12 @@ PAGES = {
     b'<script type="application/ld+json">{"@type":"NewsArticle","commentCount":%(n)s}</script>' % {b"n": b"9" * 5_000},
     "comments named by numbers without end": b"<section class=comments>"
     + b"<div class='comment-%s:'><b class=author>Ayu</b> 2.5.2024<p>Ya.</p></div>" % (b"3" * 2_000) * 3,
+    "signs without end": b"<title>%(dash)sx</title><h1>%(colon)sx</h1><meta name=author content='%(a)s @'>"
+    b"<article><p>Halaman %(one)sx</p><p>Kalimat biasa.</p></article>"
+    b'<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"%(a)s @"}}</script>'
+    b"<section class=comments><div class='comment' id='%(dash)s_'><b class=author>Ayu</b> 2.5.2024<p>%(dash)sx</p>"
+    b"<a href='/a/#comment-%(a)s1!'>x</a></div></section>"
+    % {b"dash": b"- " * 20_000, b"colon": b":" * 20_000, b"a": b"a" * 50_000, b"one": b"1" * 60},
     "tables": b"<table><tr><td>" * 20_000 + b"x",
     "frameset": b"<frameset><frame src=x></frameset>",
     "not html": bytes(range(256)) * 1000,
