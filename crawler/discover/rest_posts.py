@@ -98,7 +98,7 @@ def lacking_names(body: bytes, articles: Iterable[Article]) -> tuple[tuple[str, 
 
 def _link(row: Row, url: str) -> Link | None:
     """The post's address; None for what is not published, not a story, or has none."""
-    if inner(row, "status") not in (None, "publish") or inner(row, "type") in NOT_STORIES:
+    if inner(row, "status") not in (None, "publish") or text_at(row, "type") in NOT_STORIES:
         return None
     address = absolute(text_at(row, "link") or "", url)
     if address is None:

@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.mocksite.documents import Edition
 from tests.mocksite.manuscripts import newsroom
@@ -27,6 +28,14 @@ PIECES = (
 )  # fmt: skip
 
 
+LD = re.compile(rb"<script[^>]*ld\+json[^>]*>(.*?)</script>", re.S)
+# Values that no software sends where it should not, until one does.
+ODD = (
+    "null", "true", "false", "0", "-1", "1", "1e25", "1.5", "1e308", "9" * 400, '""', '" "', '"x"', '"²"', '"0000-00-00T00:00:00"',
+    '"9999-12-31T23:59:59"', '"2024-02-30T25:61:00"', '"\\ud800"', '"\\u0000"', '"https://[x"', '"http://a:b/"', '"//"', '"?"', '"#"', "[]", "{}",
+    "[[]]", "[null]", '{"rendered": null}', '{"rendered": []}', '["a", 1, {}]', '{"name": {"name": {}}}', '{"@type": []}', f'"{"a" * 5_000}"',
+    f'"{"9" * 5_000}"', f'"{"<p>" * 300}"', '"&#999999999999;"',
+)  # fmt: skip
 # Signs and others that pass for them; # stands for numbers.
 TWINS = {
     "i": "ıİ", "s": "ſ", "k": "\u212a", "e": "е", "1": "²١１", "2": "²٢①", "0": "٠０", "5": "⁵५", "-": "–−\u00ad", " ": "\u00a0\u2028", ":": "：",
@@ -168,12 +177,35 @@ def misspelt(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     return (text[:place] + spelt[:MIB] + text[place + len(stretch) :]).encode("utf-8", "replace")
 
 
+def retyped(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
+    """A JSON document, or the JSON-LD of a page, with values of other types and out of all bounds."""
+    ld = LD.search(data)
+    start, end = ld.span(1) if ld else (0, len(data))
+    try:
+        value = json.loads(data[start:end])
+    except (ValueError, RecursionError):
+        return data
+    for _ in range(pick.choice((1, 1, 2, 4, 12))):
+        holder, key = pick.choice(list(_places(value)) or [(None, None)])
+        if holder is not None:
+            holder[key] = [holder[key]] if pick.random() < 0.2 else json.loads(pick.choice(ODD))
+    return data[:start] + json.dumps(value).encode() + data[end:]
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Each object or list inside a value, with each of its keys; of long lists the beginning."""
+    keys = list(value) if isinstance(value, dict) else range(min(6, len(value))) if isinstance(value, list) else ()
+    for key in keys:
+        yield value, key
+        yield from _places(value[key])
+
+
 def soup(data: bytes, pick: random.Random, others: list[bytes]) -> bytes:
     """Nothing of it: pieces of markup alone."""
     return "".join(pick.choices(PIECES, k=pick.randint(1, 400))).encode()
 
 
-CHANGES: tuple[Change, ...] = (cut, flipped, spliced, sprinkled, repeated, pumped, recoded, misspelt, soup)
+CHANGES: tuple[Change, ...] = (cut, flipped, spliced, sprinkled, repeated, pumped, recoded, misspelt, retyped, soup)
 
 
 def changed(seed: int, known: list[bytes]) -> bytes:

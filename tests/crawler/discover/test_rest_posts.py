@@ -209,6 +209,24 @@ def test_rows_that_are_no_posts_cost_only_themselves():
     assert [article.url for article in found.articles] == [HOME + "a-b-c/", HOME + "beras-naik/"]
 
 
+def places(value, path=()):
+    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield (*path, key)
+        yield from places(value[key], (*path, key))
+
+
+@pytest.mark.parametrize("path", list(places(POST)), ids=lambda path: ".".join(map(str, path)))
+def test_a_value_of_another_type_costs_no_other_post(path):
+    post = json.loads(json.dumps(POST))
+    holder = post
+    for key in path[:-1]:
+        holder = holder[key]
+    other = changed(id=124, link=HOME + "gula-naik/")
+    for odd in (None, True, -1, 10**25, 1.5, "", "²", [], {}, [None], [{}], {"rendered": []}, {"name": {}}):
+        holder[path[-1]] = odd
+        assert HOME + "gula-naik/" in [article.url for article in read(post, other).articles]
+
+
 def test_half_a_surrogate_pair_is_marked_so_that_it_can_be_stored():
     (article,) = read(changed(title={"rendered": "x\ud83d"})).articles
     assert article.title == "x\ufffd"
