@@ -29,7 +29,7 @@ FOR_BROWSERS = frozenset(
 )
 JSON_LD = "script[type*='ld+json' i]"
 WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)  # nobody listens to the tree as it grows
-Written = tuple[str, dict[str, str | None], LexborNode]  # a link's href as written, its attributes, the element
+Written = tuple[str, LexborNode]  # a link's href as written, and the element
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,7 @@ class Page:
     @cached_property
     def hrefs(self) -> tuple[Written, ...]:
         """Each `a[href]` of the document as written, in page order; "" for `xlink:href`, which lexbor finds, too."""
-        links = [(node.attributes, node) for node in self.tree.css("a[href]")]
-        return tuple([(attributes.get("href") or "", attributes, node) for attributes, node in links])
+        return tuple([(node.attrs.get("href") or "", node) for node in self.tree.css("a[href]")])
 
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:

@@ -211,7 +211,7 @@ class SiteSpider(StorySpider):
         if len(self.passed) > PASSED_MOST:
             self.passed.clear()
         self.met[visit.url] = tuple(
-            href for href, _, _ in page.hrefs if href not in self.passed and href.startswith(FROM_ANYWHERE)
+            href for href, _ in page.hrefs if href not in self.passed and href.startswith(FROM_ANYWHERE)
         )
 
     def learned(self, visit: Visit, lane: Lane) -> None:

@@ -57,7 +57,7 @@ def read(page: Page) -> Listing:
     candidates = []
     own = address(page.url)
     hrefs = page.hrefs[:MAX_LINKS]
-    written = [(url, node, attributes) for href, attributes, node in hrefs if (url := absolute(href, page.base_url))]
+    written = [(url, node) for href, node in hrefs if (url := absolute(href, page.base_url))]
     around = Surroundings(len(written))
     anchors = tuple(_on_site(written, own, around))
     following = None if story else next_page(page, [anchor for anchor, _, _ in anchors])
@@ -76,8 +76,8 @@ def links(page: Page, passed: Container[str]) -> tuple[Link, ...]:
     nine in ten links of a page stood on the page before."""
     around = Surroundings(PLACES)
     found = _Links()
-    fresh = ((href, node, attributes) for href, attributes, node in page.hrefs[:MAX_LINKS] if href not in passed)
-    written = ((url, node, attributes) for href, node, attributes in fresh if (url := absolute(href, page.base_url)))
+    fresh = ((href, node) for href, node in page.hrefs[:MAX_LINKS] if href not in passed)
+    written = ((url, node) for href, node in fresh if (url := absolute(href, page.base_url)))
     for anchor, at, place in _on_site(written, address(page.url), around):
         link, kind = classified(anchor, at, page, place, "article")
         found.add(at.key, link, kind)
@@ -85,14 +85,14 @@ def links(page: Page, passed: Container[str]) -> tuple[Link, ...]:
 
 
 def _on_site(
-    written: Iterable[tuple[str, LexborNode, Mapping[str, str | None]]], own: Address, around: Surroundings
+    written: Iterable[tuple[str, LexborNode]], own: Address, around: Surroundings
 ) -> Iterator[tuple[Anchor, Address, Place]]:
-    """The links among (URL, element, attributes) that stay on the site, what their addresses are, where they stand."""
-    for url, node, attributes in written:
+    """The links among (URL, element) that stay on the site, what their addresses are, where they stand."""
+    for url, node in written:
         at = address(url)
         if at.site != own.site or (place := around.of(node)).links > MOST_LINKS_AROUND:
             continue
-        rel = frozenset((attributes.get("rel") or "").lower().split())
+        rel = frozenset((node.attrs.get("rel") or "").lower().split())
         yield Anchor(url, clean_line(node.text(separator=" ")), rel, node), at, place
 
 

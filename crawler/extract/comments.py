@@ -121,7 +121,7 @@ def comment_pages(page: Page) -> tuple[str, ...]:
 
 
 def _comment_page_links(page: Page) -> list[str]:
-    return [page.url, *(href for href, _, _ in page.hrefs if "comment-page-" in href or "cpage=" in href)]
+    return [page.url, *(href for href, _ in page.hrefs if "comment-page-" in href or "cpage=" in href)]
 
 
 def comment_count(page: Page) -> int | None:

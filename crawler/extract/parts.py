@@ -21,7 +21,7 @@ HOLDERS = frozenset(
     detail__anchor-numb article-pagination pagination-article paging read__paging detail__long-nav post-pagination""".split()
 )
 HOLDER = ", ".join(f".{word}" for word in sorted(HOLDERS))
-TURNING = frozenset(("next", "prev"))
+TURNING = "a[rel~=next i][href], a[rel~=prev i][href]"
 MOST_LINKS, MOST_HOLDERS = 4_000, 2_000  # of hostile pages; a story of two hundred parts has as many of each
 HIGHEST_CLIMB = 60
 SERIES = "_series"  # the name under which a page keeps what was read of it
@@ -110,15 +110,11 @@ def _read_series(page: Page) -> _Series:
 def _page_links(page: Page) -> Iterator[str]:
     """The links that stand where a theme lists the pages of a story, and rel=next and rel=prev; canonical."""
     named = [page.head_link("next"), page.head_link("prev")]
-    turning = (href for href, attributes, _ in page.hrefs if "rel" in attributes and _turns(attributes))
+    turning = (link.attrs.get("href") or "" for link in page.tree.css(TURNING))
     held = (href for holder in _outermost(_holders(page)) for href in _hrefs_of(holder))
     hrefs = dict.fromkeys(islice(chain(turning, held), MOST_LINKS))
     named += [absolute(href, page.base_url) for href in hrefs]
     yield from dict.fromkeys(canonical(url) for url in named if url)
-
-
-def _turns(attributes: dict[str, str | None]) -> bool:
-    return not TURNING.isdisjoint((attributes["rel"] or "").lower().split())
 
 
 def _holders(page: Page) -> Iterator[LexborNode]:
