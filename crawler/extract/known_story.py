@@ -10,6 +10,7 @@ from crawler.blocks import Outline
 from crawler.extract import phrases
 from crawler.extract.appeals import is_appeal, is_open_appeal
 from crawler.extract.class_words import Says, said_by
+from crawler.extract.enumerations import linked_items
 from crawler.extract.inserted import is_bare_address, is_inserted
 from crawler.extract.paragraphs import HEADINGS, box_kind
 from crawler.extract.walls import asks_to_pay
@@ -41,6 +42,7 @@ def known_story(outline: Outline, box: int, title: str | None) -> tuple[int, ...
         if not dropped[outline.home[line]] and not is_bare_address(outline, line)
     ]
     kept = list(_without_pointers(outline, inside))
+    kept = sorted([*kept, *linked_items(outline, inside, kept)])
     if kept and title and _is_heading(outline, kept[0]) and comparable(outline.text[kept[0]]) == comparable(title):
         kept.pop(0)
     while len(kept) > LEAST_LEFT and (is_appeal(outline.text[kept[-1]]) or asks_to_pay(outline.text[kept[-1]])):

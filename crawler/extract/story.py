@@ -4,15 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain
 
 from crawler.blocks import Outline
 from crawler.extract.appeals import is_request
 from crawler.extract.beside_paragraphs import beside_paragraphs, made_headings, with_picture
+from crawler.extract.cards import cards
 from crawler.extract.class_words import Says
 from crawler.extract.closing import without_closing
 from crawler.extract.clutter import CLOSED, LineTest, cluttered, is_sentence, without_repeats
 from crawler.extract.container import container
 from crawler.extract.dek import dek_lines
+from crawler.extract.enumerations import linked_items
 from crawler.extract.machine_summaries import machine_summaries
 from crawler.extract.next_stories import next_stories
 from crawler.extract.weights import Weights, weigh
@@ -53,11 +56,14 @@ def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | Non
     )
     test = LineTest(outline, title, first_text)
     dropped = cluttered(outline, weights, core)
-    for box in next_stories(outline, core, test):
+    for box in chain(next_stories(outline, core, test), cards(outline, weights, core)):
         dropped[box] = True
     summaries = machine_summaries(outline, weights, core)
-    inside = range(outline.first[core], outline.last[core])
-    lines = [line for line in inside if not dropped[outline.home[line]] and line not in summaries and test.passes(line)]
+    whole = range(outline.first[core], outline.last[core])
+    inside = [line for line in whole if not dropped[outline.home[line]] and line not in summaries]
+    lines = [line for line in inside if test.passes(line)]
+    if len(lines) < len(inside):
+        lines = sorted([*lines, *linked_items(outline, inside, lines)])
     lines = _with_same_markup(outline, weights, core, lines, test)
     lines = _without_head(outline, lines)
     dek = [line for line in dek_lines(outline, core, lines, test) if line not in summaries]

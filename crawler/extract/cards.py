@@ -1,0 +1,70 @@
+"""Cards of other stories between the paragraphs of one: a picture, a headline that is a link, and that story's summary.
+
+The headline leads elsewhere and is left out as a line; this is about the summary below it, which reads like the story.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from crawler.blocks import Outline
+from crawler.extract.paragraphs import HEADINGS
+from crawler.extract.weights import Weights
+
+MOST_LINES = 3  # of a card
+LONGEST_SUMMARY = 300
+MOST_OF_STORY = 0.3  # of its text; where cards are more than that they are what is told: a round-up
+PICTURES = frozenset(("figure", "picture", "amp-img"))
+
+
+def cards(outline: Outline, weights: Weights, core: int) -> Iterator[int]:
+    """Each box below core that is such a card or lies in one."""
+    found = [box for line in _headlines(outline, core) if (box := _card(outline, core, line)) is not None]
+    if not found:
+        return
+    whole = weights.mass_of(outline, core)
+    if sum(weights.mass_of(outline, box) for box in found) < MOST_OF_STORY * whole:
+        for box in found:
+            yield from range(box, _end(outline, box))
+
+
+def _headlines(outline: Outline, core: int) -> Iterator[int]:
+    """The headings below core that are links from end to end."""
+    first, last = outline.first, outline.last
+    for box in range(core + 1, len(outline.tag)):
+        line = first[box]
+        if line >= last[core]:
+            return
+        if (
+            outline.tag[box] in HEADINGS
+            and last[box] - line == 1
+            and outline.links[line] == 1
+            and outline.linked[line] == len(outline.text[line])
+        ):
+            yield box
+
+
+def _card(outline: Outline, core: int, headline: int) -> int | None:
+    """The box that holds a headline, a summary and a picture, and nothing else."""
+    box = headline
+    while outline.last[box] - outline.first[box] == 1:
+        box = outline.parent[box]
+        if box <= core:
+            return None
+    lines = range(outline.first[headline] + 1, outline.last[box])
+    if outline.first[box] != outline.first[headline] or not 1 <= len(lines) < MOST_LINES:
+        return None
+    if any(outline.linked[line] or len(outline.text[line]) > LONGEST_SUMMARY for line in lines):
+        return None
+    end = _end(outline, box)
+    if not PICTURES.isdisjoint(outline.tag[box:end]):
+        return box
+    pictures = [opened for opened, _, _, tag in outline.inline if tag == "img"]
+    place = bisect_left(pictures, box + 1)
+    return box if place < len(pictures) and pictures[place] <= end else None
+
+
+def _end(outline: Outline, box: int) -> int:
+    end = box + 1
+    while end < len(outline.tag) and outline.parent[end] >= box:
+        end += 1
+    return end
