@@ -81,6 +81,13 @@ class Outline:
             box = self.parent[box]
         return found
 
+    def end(self, box: int) -> int:
+        """The first box after those inside a box."""
+        end = box + 1
+        while end < len(self.tag) and self.parent[end] >= box:
+            end += 1
+        return end
+
     def text_of(self, box: int) -> str:
         """All text of a box on one line."""
         return " ".join(self.text[self.first[box] : self.last[box]])

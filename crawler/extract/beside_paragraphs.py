@@ -62,11 +62,8 @@ def with_picture(outline: Outline, lines: Collection[int]) -> frozenset[int]:
 def _has_picture(outline: Outline, pictures: list[int], box: int) -> bool:
     """Whether a picture stands in the smallest box round box with more than its own line."""
     for _ in range(3):
-        end = box + 1
-        while end < len(outline.tag) and outline.parent[end] >= box:
-            end += 1
         place = bisect_left(pictures, box + 1)
-        if place < len(pictures) and pictures[place] <= end:
+        if place < len(pictures) and pictures[place] <= outline.end(box):
             return True
         box = outline.parent[box]
         if box <= 0 or outline.last[box] - outline.first[box] > 3:

@@ -18,13 +18,17 @@ PICTURES = frozenset(("figure", "picture", "amp-img"))
 
 def cards(outline: Outline, weights: Weights, core: int) -> Iterator[int]:
     """Each box below core that is such a card or lies in one."""
-    found = [box for line in _headlines(outline, core) if (box := _card(outline, core, line)) is not None]
-    if not found:
+    candidates = [
+        box for headline in _headlines(outline, core) if (box := _candidate(outline, core, headline)) is not None
+    ]
+    if not candidates:
         return
+    pictures = [opened for opened, _, _, tag in outline.inline if tag == "img"]
+    found = [box for box in candidates if _has_picture(outline, pictures, box)]
     whole = weights.mass_of(outline, core)
     if sum(weights.mass_of(outline, box) for box in found) < MOST_OF_STORY * whole:
         for box in found:
-            yield from range(box, _end(outline, box))
+            yield from range(box, outline.end(box))
 
 
 def _headlines(outline: Outline, core: int) -> Iterator[int]:
@@ -43,8 +47,8 @@ def _headlines(outline: Outline, core: int) -> Iterator[int]:
             yield box
 
 
-def _card(outline: Outline, core: int, headline: int) -> int | None:
-    """The box that holds a headline, a summary and a picture, and nothing else."""
+def _candidate(outline: Outline, core: int, headline: int) -> int | None:
+    """The box that holds a headline and a summary, and no other text."""
     box = headline
     while outline.last[box] - outline.first[box] == 1:
         box = outline.parent[box]
@@ -55,16 +59,12 @@ def _card(outline: Outline, core: int, headline: int) -> int | None:
         return None
     if any(outline.linked[line] or len(outline.text[line]) > LONGEST_SUMMARY for line in lines):
         return None
-    end = _end(outline, box)
+    return box
+
+
+def _has_picture(outline: Outline, pictures: list[int], box: int) -> bool:
+    end = outline.end(box)
     if not PICTURES.isdisjoint(outline.tag[box:end]):
-        return box
-    pictures = [opened for opened, _, _, tag in outline.inline if tag == "img"]
+        return True
     place = bisect_left(pictures, box + 1)
-    return box if place < len(pictures) and pictures[place] <= end else None
-
-
-def _end(outline: Outline, box: int) -> int:
-    end = box + 1
-    while end < len(outline.tag) and outline.parent[end] >= box:
-        end += 1
-    return end
+    return place < len(pictures) and pictures[place] <= end

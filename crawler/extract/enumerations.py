@@ -2,7 +2,8 @@
 line leads elsewhere as a rule; among others like it that are none it is an item.
 """
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from crawler.blocks import Outline
 from crawler.extract import phrases
@@ -13,7 +14,7 @@ ITEMS = frozenset(("li", "p"))
 CLOSED = '.!?…。！？:”"»'
 
 
-def linked_items(outline: Outline, inside: Collection[int], kept: Iterable[int]) -> list[int]:
+def linked_items(outline: Outline, inside: Sequence[int], kept: Iterable[int]) -> list[int]:
     """Those of the lines `inside` that are links and were not `kept`, but stand among short lines of their kind that were:
     more than there are links."""
     told = set(kept)
@@ -28,7 +29,7 @@ def linked_items(outline: Outline, inside: Collection[int], kept: Iterable[int])
             run = _run(outline, known, link)
             seen = run[-1]
             items = sum(line in told and not outline.linked[line] for line in run)
-            own = [line for line in links if line in run]
+            own = links[bisect_left(links, run.start) : bisect_right(links, seen)]
             if items >= LEAST_ITEMS and items > len(own):
                 found += own
     return found

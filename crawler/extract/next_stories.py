@@ -29,7 +29,7 @@ def next_stories(outline: Outline, core: int, test: LineTest) -> Iterator[int]:
         if test.is_title(outline.text[headline]):
             seen_own = True
         elif seen_own:
-            other_end = _end(outline, box)
+            other_end = outline.end(box)
             yield box
 
 
@@ -37,10 +37,3 @@ def _headline(outline: Outline, box: int) -> int | None:
     """The first line of a box that is a first-level heading."""
     lines = range(outline.first[box], outline.last[box])
     return next((line for line in lines if outline.tag[outline.home[line]] == "h1"), None)
-
-
-def _end(outline: Outline, box: int) -> int:
-    end = box + 1
-    while end < len(outline.tag) and outline.parent[end] >= box:
-        end += 1
-    return end
