@@ -11,13 +11,13 @@ from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.weights import Weights
 
 MOST_LINES = 3  # of a card
-LONGEST_SUMMARY = 300
+LONGEST_SUMMARY, LONGEST_LABEL = 300, 80  # characters
 MOST_OF_STORY = 0.3  # of its text; where cards are more than that they are what is told: a round-up
 PICTURES = frozenset(("figure", "picture", "amp-img"))
 
 
 def cards(outline: Outline, weights: Weights, core: int) -> Iterator[int]:
-    """Each box below core that is such a card or lies in one."""
+    """Each box below core that is such a card, lies in one, or holds nothing but the line that leads to it."""
     candidates = [
         box for headline in _headlines(outline, core) if (box := _candidate(outline, core, headline)) is not None
     ]
@@ -29,6 +29,9 @@ def cards(outline: Outline, weights: Weights, core: int) -> Iterator[int]:
     if sum(weights.mass_of(outline, box) for box in found) < MOST_OF_STORY * whole:
         for box in found:
             yield from range(box, outline.end(box))
+            above = outline.home[outline.first[box] - 1] if outline.first[box] > outline.first[core] else core
+            if above > core and _leads_to(outline, above, box):
+                yield above
 
 
 def _headlines(outline: Outline, core: int) -> Iterator[int]:
@@ -60,6 +63,16 @@ def _candidate(outline: Outline, core: int, headline: int) -> int | None:
     if any(outline.linked[line] or len(outline.text[line]) > LONGEST_SUMMARY for line in lines):
         return None
     return box
+
+
+def _leads_to(outline: Outline, above: int, card: int) -> bool:
+    """Whether the line right above a card is about nothing else: "Full report:", or the heading of a box that ends with it."""
+    if outline.last[above] - outline.first[above] > 1:
+        return False
+    text = outline.text[outline.first[above]]
+    if outline.tag[above] in HEADINGS:
+        return outline.last[outline.parent[above]] == outline.last[card]
+    return text.endswith((":", "：")) and len(text) <= LONGEST_LABEL
 
 
 def _has_picture(outline: Outline, pictures: list[int], box: int) -> bool:

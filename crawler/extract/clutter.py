@@ -34,6 +34,8 @@ EXTERNAL = re.compile(
 SENTENCE_ENDS = frozenset(".!?…。！？\"”»:’')")
 CONSENT_WORDS = ("extern", "estern", "redaktionell", "inhalt", "personenbezogen")
 STOPS = (".", "!", "?", "。")
+QUOTE_MARKS = " \t\"'“”„‘’‚«»‹›"
+MOST_QUOTATIONS = 50  # on a page: each is looked for in all of its text
 NEVER_STAMPS = HEADINGS | {"li", "td", "th", "p"}
 CLOSED = '.!?…。！？"”»:'
 
@@ -44,6 +46,7 @@ def cluttered(outline: Outline, weights: Weights, core: int) -> list[bool]:
     first, last = outline.first, outline.last
     whole = weights.mass_of(outline, core) or 1.0
     of_class = _mass_by_class(outline, weights, core)
+    quotations = set(_quotations(outline, core)) if "aside" in outline.tag else ()
     for box in range(core + 1, len(outline.tag)):
         if first[box] >= last[core]:
             break
@@ -54,8 +57,33 @@ def cluttered(outline: Outline, weights: Weights, core: int) -> list[bool]:
         names = outline.names[box]
         mass = weights.mass_of(outline, box)
         shared = max(mass, of_class.get(_classes(names), 0.0)) if names else mass
-        dropped[box] = _is_clutter(outline, weights, core, box, mass=mass, shared=shared, whole=whole)
+        dropped[box] = box not in quotations and _is_clutter(
+            outline, weights, core, box, mass=mass, shared=shared, whole=whole
+        )
     return dropped
+
+
+def _quotations(outline: Outline, core: int) -> Iterator[int]:
+    """The asides below core that hold a quotation and nothing else, in words that the text does not have as well: a
+    pull quote says them twice."""
+    inside = [
+        box
+        for box in range(core + 1, len(outline.tag) - 1)
+        if outline.tag[box] == "aside"
+        and outline.tag[box + 1] == "blockquote"
+        and _are_same_lines(outline, box, box + 1)
+    ]
+    if not inside or len(inside) > MOST_QUOTATIONS:
+        return
+    told = outline.text_of(core).casefold()
+    for box in inside:
+        words = outline.text_of(box).casefold().strip(QUOTE_MARKS)
+        if told.count(words) == 1:
+            yield box
+
+
+def _are_same_lines(outline: Outline, box: int, other: int) -> bool:
+    return outline.first[box] == outline.first[other] < outline.last[box] == outline.last[other]
 
 
 def _is_clutter(

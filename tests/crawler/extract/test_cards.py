@@ -52,3 +52,25 @@ def test_what_only_resembles_a_card_is_told(like_a_card):
 def test_a_round_up_is_made_of_cards():
     told = body_of(SENTENCES[0], *(card().replace("Ferries", f"{n} ferries") for n in ("Three", "Four", "Five", "Six")))
     assert [line for line in told if "hardly anybody" in line]
+
+
+@pytest.mark.parametrize(
+    ("above", "is_told"),
+    [
+        ("<p>Full report by our colleague:</p>", False),
+        (
+            "<p>The harbour office said so in a report of last spring, and this is what it said about the pier:</p>",
+            True,
+        ),
+        ("<p>Nobody at the harbour office would say.</p>", True),
+        ("<h3>Ferries</h3>", False),
+    ],
+)
+def test_a_line_that_leads_to_nothing_but_a_card_goes_with_it(above, is_told):
+    told = body_of(*SENTENCES[:2], f"<div class=x2>{above}{card()}</div>", *SENTENCES[2:])
+    assert (len(told) == 5, SUMMARY in told) == (is_told, False)
+
+
+def test_a_heading_whose_section_has_more_than_a_card_stays():
+    section = f"<div class=x2><h3>Ferries</h3>{card()}<p>{SENTENCES[2]}</p></div>"
+    assert body_of(*SENTENCES[:2], section, SENTENCES[3]) == [*SENTENCES[:2], "Ferries", *SENTENCES[2:]]

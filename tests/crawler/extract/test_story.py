@@ -257,3 +257,25 @@ def test_a_long_story_is_whole_whatever_stands_below_it():
     long = "".join(f"<p>{n}: {SENTENCES[n % 4]}</p>" for n in range(40))
     html = f"<main><h1>Market</h1><div>{long}<p>To continue reading, please subscribe.</p></div></main>"
     assert from_html(html.encode(), URL, any_page=True).access == "full"
+
+
+@pytest.mark.parametrize(
+    ("aside", "is_told"),
+    [
+        ("<blockquote>Not one stall was let in the month after the ferries left</blockquote>", True),
+        ("<blockquote><p>Not one stall was let in the month after the ferries left</p></blockquote>", True),
+        ("<blockquote>“A third of them stand empty”</blockquote>", False),
+        ("<blockquote>Not one stall was let</blockquote><p>Read on</p>", False),
+        ("<p>Not one stall was let in the month after the ferries left</p>", False),
+    ],
+)
+def test_a_quotation_set_apart_is_told_unless_the_text_has_its_words(aside, is_told):
+    told = body_of(f"<div>{STORY.replace('</p><p>', f'</p><aside class=a1>{aside}</aside><p>', 1)}</div>")
+    assert [line for line in told if line not in SENTENCES] == (
+        ["Not one stall was let in the month after the ferries left"] if is_told else []
+    )
+
+
+def test_many_quotations_set_apart_take_no_time_to_compare():
+    asides = "".join(f"<aside><blockquote>Stall {n} was not let</blockquote></aside>" for n in range(20_000))
+    assert body_of(f"<div>{STORY}{asides}</div>")[: len(SENTENCES)] == SENTENCES
