@@ -42,7 +42,7 @@ class Nesting:
 
     def __init__(self) -> None:
         self.open: list[bytes] = []
-        self.count: defaultdict[bytes, int] = defaultdict(int)  # of the open ones; a Counter takes twice the time to say 0
+        self.count: defaultdict[bytes, int] = defaultdict(int)  # of the open ones; a Counter says 0 in twice the time
         self.trusted = 0  # from this one on they are open to a parser, too, if their names are TRUSTED
         self.is_formatting_lost = False  # whether end tags of formatting may find none of what is open
         self.cut: defaultdict[bytes, int] = defaultdict(int)  # start tags left out whose end tags are to come

@@ -22,7 +22,8 @@ from crawler.discover.rest_posts import read_posts, read_terms
 from crawler.extract import body, comments
 from crawler.extract.article import from_page
 from crawler.fetch.decompress import Decompress
-from crawler.items import Kept, Target, Visit
+from crawler.items import Comment, Kept, Target, Visit
+from crawler.masking import BLACK
 from crawler.page import Page
 from crawler.urls import site_of
 from crawler.warc.captured import Captured
@@ -73,7 +74,12 @@ class Replay:
         threads = () if told.purpose == "counts" else read.threads  # such a feed was walked for its counts alone
         if told.target == Target.PAGE:
             told = replace(told, outcome=read.outcome, reason=read.reason)
-        return replace(told, articles=read.articles, threads=threads, links=read.links if self.with_links else ())
+        return replace(
+            told,
+            articles=tuple(replace(article, comments=readable(article.comments)) for article in read.articles),
+            threads=tuple(replace(thread, comments=readable(thread.comments)) for thread in threads),
+            links=read.links if self.with_links else (),
+        )
 
     def visit_of_other(self, captured: Captured) -> Visit | None:
         """An answer in a file by others as a visit; None if it is nothing that is kept."""
@@ -166,6 +172,11 @@ class Replay:
             return datetime.fromisoformat(str(self.run["began"]))
         except (KeyError, ValueError):
             return None
+
+
+def readable(told: tuple[Comment, ...]) -> tuple[Comment, ...]:
+    """Comments without those whose words were blackened: whoever asked to be forgotten is, without a mark as well."""
+    return tuple(comment for comment in told if BLACK not in f"{comment.author}{comment.text}")
 
 
 def read_story(answer: Answer, ask: Ask, reader: reading.Reader, later: tuple[Answer, ...]) -> Visit:

@@ -75,13 +75,23 @@ class WarcSpider(NewsSpider):
             if isinstance(event, Begun):
                 replay = self.replay_of(event, replay)
             elif isinstance(event, Visited):
-                yield self.without_traps(replay.visit_of(event.note, event.answers), replay)
+                visit = self.read_own(replay, event)
+                if visit is not None:
+                    yield self.without_traps(visit, replay)
             elif isinstance(event, Cursors):
                 self.leave(event)
             elif isinstance(event, Payload) and is_home:
                 self.rereading.fresh.append((event.digest, event.file, event.offset))
             elif isinstance(event, Trouble):
                 self.tell(event)
+
+    def read_own(self, replay: Replay, visited: Visited) -> Visit | None:
+        """A visit of ours made again, whatever its answers hold."""
+        try:
+            return replay.visit_of(visited.note, visited.answers)
+        except Exception as error:  # a page nobody foresaw must not end a file
+            self.tell(Trouble(f"{visited.note.visit.url}: unreadable ({type(error).__name__})"))
+            return None
 
     def replay_of(self, begun: Begun, last: Replay) -> Replay:
         """What is known between the answers of a run; a run may have several files."""

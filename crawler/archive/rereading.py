@@ -5,7 +5,7 @@ A difference becomes a revision marked `reread`: our own understanding changed, 
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from crawler.items import Article, Kept, Link, Target
 from crawler.masking import BLACK
 from crawler.merge import TOGETHER
 
+UNREAD = "answers missing"  # as the report calls stories of which some cannot be read
 EXAMPLES = 3
 EXAMPLE_CHARS = 90
 STORIES = """
@@ -34,6 +35,26 @@ LAST_PLACE = """
     order by number desc
     limit 1
 """
+# Where the answers stand that a story was read from, since a time.
+PLACES = """
+    select f.name, v.warc_offset
+    from visits v
+    join warc_files f on f.id = v.warc_file_id
+    where v.url in (select url from articles where id = :id union select url from aliases where article_id = :id)
+      and v.target in ('page', 'comments')
+      and (:since is null or v.at >= :since)
+    union
+    select warc_file, warc_offset
+    from revisions
+    where article_id = :id and warc_file is not null
+"""
+IS_READ = """
+    select 1
+    from visits v
+    join warc_files f on f.id = v.warc_file_id
+    where f.name = ? and v.warc_offset = ?
+"""
+BY_PLACE = "create index if not exists visits_place on visits(warc_file_id, warc_offset)"
 SEEN_AS = "update articles set last_seen_at = :last_seen_at, gone_at = :gone_at where id = :id"
 COMMENTS = "select * from comments where article_id = ?"
 INDEXING = "select name from sqlite_schema where type = 'trigger' and name like '%fts%'"
@@ -62,8 +83,8 @@ class Added:
 
 @dataclass(slots=True)
 class Report:
-    """Counts and examples. compared: stories that both have; lost: those that today's reading takes for none, which
-    stay as they are."""
+    """Counts and examples. compared: stories that both have; lost: those that today's reading takes for none, and unread:
+    the ids of those that read otherwise, but not all of whose answers can be read; both stay as they are."""
 
     compared: int = 0
     fields: Counter[str] = field(default_factory=Counter)
@@ -71,6 +92,7 @@ class Report:
     changed: int = 0
     added: int = 0
     lost: int = 0
+    unread: set[int] = field(default_factory=set)
     comments: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -83,6 +105,15 @@ class Report:
         told = self.examples.setdefault(name, [])
         if len(told) < EXAMPLES:
             told.append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comments:
+    """A story's comments in both archives: those that are new, those that differ (old, new), how many are no more."""
+
+    new: list[sqlite3.Row]
+    changed: list[tuple[sqlite3.Row, sqlite3.Row]]
+    lost: int
 
 
 def make_cheap(new: sqlite3.Connection) -> None:
@@ -99,6 +130,7 @@ def differences(
 ) -> Iterator[Changed | Added]:
     """Each story that differs between the archive and the one made anew; the report is filled on the way."""
     chosen = {"site": site, "since": since}
+    new.execute(BY_PLACE)
     for row in new.execute(STORIES, {"site": site, "since": None}):
         known = _known(old, new, row)
         if known is None:
@@ -110,10 +142,15 @@ def differences(
         if since is not None and known["first_seen_at"] < since:
             continue
         report.compared += 1
-        _compare_comments(old, new, known["id"], row["id"], report, row["url"])
         before = article_rows.from_row(old, known)
         after = _without_black(before, article_rows.from_row(new, row))
         fields = tuple(name for name in TOGETHER if _differs(name, before, after))
+        told = _compared_comments(old, new, known["id"], row["id"])
+        if (fields or told.new or told.changed) and not _is_wholly_read(old, new, known["id"], since):
+            report.unread.add(known["id"])
+            report.example(UNREAD, row["url"])
+            continue
+        _report_comments(told, report, row["url"])
         if fields:
             report.changed += 1
             for name in fields:
@@ -124,6 +161,12 @@ def differences(
         if old.execute(KEPT, (row["id"],)).fetchone() and _known(new, old, row) is None:
             report.lost += 1
             report.example("no story any more", row["url"])
+
+
+def _is_wholly_read(old: sqlite3.Connection, new: sqlite3.Connection, article_id: int, since: str | None) -> bool:
+    """Whether all answers that the archive read a story from were read again: what stood in a lost one is no change."""
+    places = old.execute(PLACES, {"id": article_id, "since": since})
+    return all(new.execute(IS_READ, tuple(place)).fetchone() for place in places)
 
 
 def _without_black(before: Article, after: Article) -> Article:
@@ -140,11 +183,12 @@ def bring_up(conn: sqlite3.Connection, new: sqlite3.Connection, one: Changed | A
     articles.reread(conn, one.id, one.after, one.fields, at=at, kept=_place(new, one.new_id))
 
 
-def bring_up_comments(conn: sqlite3.Connection, new: sqlite3.Connection) -> None:
-    """Write what today's reading tells of comments into the archive. Needs an open transaction."""
+def bring_up_comments(conn: sqlite3.Connection, new: sqlite3.Connection, unread: Container[int]) -> None:
+    """Write what today's reading tells of comments into the archive, but for those of stories that were not read
+    wholly. Needs an open transaction."""
     for row in new.execute(STORIES, {"site": None, "since": None}):
         known = _known(conn, new, row)
-        if known is None:
+        if known is None or known["id"] in unread:
             continue
         stored = {one["identity"]: one for one in conn.execute(COMMENTS, (known["id"],))}
         for told in _readable(new.execute(COMMENTS, (row["id"],))):
@@ -160,23 +204,28 @@ def _known(conn: sqlite3.Connection, other: sqlite3.Connection, row: sqlite3.Row
     return articles.find(conn, sites.site_id(conn, row["host"]) or 0, article_rows.from_row(other, row))
 
 
-def _compare_comments(
-    old: sqlite3.Connection, new: sqlite3.Connection, old_id: int, new_id: int, report: Report, url: str
-) -> None:
+def _compared_comments(old: sqlite3.Connection, new: sqlite3.Connection, old_id: int, new_id: int) -> "_Comments":
     stored = {row["identity"]: row for row in old.execute(COMMENTS, (old_id,))}
     told = {row["identity"]: row for row in _readable(new.execute(COMMENTS, (new_id,)))}
-    for identity, row in told.items():
-        mine = stored.get(identity)
-        if mine is None:
-            report.comments["new"] += 1
-            report.example("new comment", f"{row['author']}: {_short(row['text'])}  {url}")
-        elif _comment_differs(mine, row):
-            report.comments["changed"] += 1
-            names = [name for name in comments.COMPARED if mine[name] != row[name]]
-            report.example(
-                "changed comment", f"{', '.join(names)}: {_short(mine[names[0]])}  →  {_short(row[names[0]])}  {url}"
-            )
-    report.comments["no comment any more"] += len(stored.keys() - told.keys())
+    both = [(stored[identity], row) for identity, row in told.items() if identity in stored]
+    return _Comments(
+        new=[row for identity, row in told.items() if identity not in stored],
+        changed=[(mine, row) for mine, row in both if _comment_differs(mine, row)],
+        lost=len(stored.keys() - told.keys()),
+    )
+
+
+def _report_comments(told: "_Comments", report: Report, url: str) -> None:
+    for row in told.new:
+        report.comments["new"] += 1
+        report.example("new comment", f"{row['author']}: {_short(row['text'])}  {url}")
+    for mine, row in told.changed:
+        report.comments["changed"] += 1
+        names = [name for name in comments.COMPARED if mine[name] != row[name]]
+        report.example(
+            "changed comment", f"{', '.join(names)}: {_short(mine[names[0]])}  →  {_short(row[names[0]])}  {url}"
+        )
+    report.comments["no comment any more"] += told.lost
 
 
 def _readable(rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:

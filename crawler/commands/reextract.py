@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -103,17 +103,17 @@ class Command(ArchiveCommand):
             changes = list(rereading.differences(archive.conn, anew.conn, report, site=opts.site, since=earliest))
             print(shown(told_changes(report, is_dry=opts.dry_run)), flush=True)
             if not opts.dry_run and not report.is_empty:
-                self.bring_up(archive, anew, changes)
-        return 3 if read.troubles else 0
+                self.bring_up(archive, anew, changes, report.unread)
+        return 3 if read.troubles or report.unread else 0
 
-    def bring_up(self, archive: Archive, anew: Archive, changes: list[Changed | Added]) -> None:
+    def bring_up(self, archive: Archive, anew: Archive, changes: list[Changed | Added], unread: Container[int]) -> None:
         """Write the differences."""
         at = datetime.now(UTC)
         for one in changes:
             with archive.transaction() as conn:
                 rereading.bring_up(conn, anew.conn, one, at=at)
         with archive.transaction() as conn:
-            rereading.bring_up_comments(conn, anew.conn)
+            rereading.bring_up_comments(conn, anew.conn, unread)
         print(f"Stored: {counted(len(changes), 'revision')} marked as read again.")
 
 
@@ -199,16 +199,16 @@ def told_reading(read: Read, files: int, jobs: int) -> str:
 
 def told_changes(report: Report, *, is_dry: bool) -> str:
     """The report for people."""
-    if report.is_empty and not report.lost and not report.comments["no comment any more"]:
+    if report.is_empty and not (report.lost or report.unread) and not report.comments["no comment any more"]:
         return f"Nothing {'would change' if is_dry else 'changes'}: {counted(report.compared, *STORIES)} {'reads' if report.compared == 1 else 'read'} the same today."
     lines = [f"{'Would change' if is_dry else 'Changes'}: {report.changed:,} of {counted(report.compared, *STORIES)}"]
     counts = [(name, report.fields[name]) for name, _ in report.fields.most_common()]
-    counts += [("new story", report.added), ("no story any more", report.lost)]
+    counts += [("new story", report.added), ("no story any more", report.lost), (rereading.UNREAD, len(report.unread))]
     counts += [(f"{name} comment", report.comments[name]) for name in ("new", "changed")]
     counts += [("no comment any more", report.comments["no comment any more"])]
     for name, count in counts:
         if count:
-            note = " (stays as it is)" if name.startswith("no ") else ""
+            note = " (stays as it is)" if name.startswith("no ") or name == rereading.UNREAD else ""
             lines.append(f"  {name:<20}{count:>9,}{note}")
             lines += [f"      {example}" for example in report.examples.get(name, ())]
     return "\n".join(lines)

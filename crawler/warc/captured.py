@@ -5,7 +5,7 @@ A record of an answer is kept for a while after it was read, since the note that
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from crawler.warc.notes import Note
 from crawler.warc.record import NOT_MODIFIED
 
 RECENT_BYTES = 32_000_000
+REPLACED = "kliping-replaced"  # the line of a record whose payload was taken out or blackened
+OF_THE_BODY = frozenset(("content-encoding", "content-length", "content-md5", "digest", "repr-digest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,14 @@ class OwnFiles:
             raise WarcError(f"The record {name} stands in none of the files.")
         _, file, offset = self.places[name]
         record = self._record(name)
-        body = http_parts(record.block)[1]
         refers_to = record.fields.get("warc-refers-to", "")
-        if record.type == "revisit" and record.fields.get("warc-profile") != NOT_MODIFIED:
-            if refers_to not in self.places:
-                raise WarcError(f"{file} refers at {offset:,} to {refers_to}, which stands in none of the files.")
-            body = http_parts(self._record(refers_to).block)[1]
-        return captured_of(record, body, file, offset)
+        if record.type != "revisit" or record.fields.get("warc-profile") == NOT_MODIFIED:
+            return captured_of(record, http_parts(record.block)[1], file, offset)
+        if refers_to not in self.places:
+            raise WarcError(f"{file} refers at {offset:,} to {refers_to}, which stands in none of the files.")
+        original = self._record(refers_to)
+        found = captured_of(record, http_parts(original.block)[1], file, offset)
+        return found if REPLACED not in original.fields else replace(found, fields=without_body_lines(found.fields))
 
     def _record(self, name: str) -> Record:
         if name in self.recent:
@@ -151,6 +154,11 @@ class OwnFiles:
         self.recent_bytes += len(record.block)
         while self.recent_bytes > RECENT_BYTES and len(self.recent) > 1:
             self.recent_bytes -= len(self.recent.popitem(last=False)[1].block)
+
+
+def without_body_lines(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The lines of a head without those that were true of a body alone that was replaced since."""
+    return tuple((name, value) for name, value in fields if name.lower() not in OF_THE_BODY)
 
 
 def captured_of(record: Record, body: bytes, file: str, offset: int) -> Captured:

@@ -184,3 +184,25 @@ def test_a_torn_file_is_told_and_the_rest_read(keeping):
     done = reextract(keeping, "--dry-run")
     assert done.code == 3
     assert "the file ends in the middle of a record" in done.said and "Traceback" not in done.said
+
+
+def test_a_story_of_which_an_answer_is_lost_stays_as_it_is(keeping, crawled):
+    files = sorted((keeping.folder / "warc").iterdir())
+    files[0].write_bytes(files[0].read_bytes()[: files[0].stat().st_size // 2])
+    before = keeping.exported()
+    done = reextract(keeping)
+    lines = [line for line in done.said.splitlines() if line.strip().startswith("answers missing")]
+    assert done.code == 3 and "→  nothing" not in done.said and "(stays as it is)" in lines[0]
+    assert keeping.exported() == before
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+def test_files_in_which_words_were_blackened_make_the_database_again(keeping, tmp_path, order):
+    chosen = f"source_id is not null and author <> 'Jurnalis Berita' order by id {order} limit 1"
+    [(number,)] = keeping.ask(f"select source_id from comments where {chosen}")
+    assert run(["forget", "--comment", str(number), "-s", f"ARCHIVE_DIR={keeping.folder}"]).code == 0
+    anew = Keeping(tmp_path / "anew")
+    done = anew.crawl("warc", path=f"{keeping.folder}/warc/*.warc.gz")
+    assert (done.code, "Traceback" in done.said) == (0, False), done.said[-2000:]
+    assert anew.exported() == keeping.exported()
+    assert "Nothing would change" in reextract(keeping, "--dry-run").said
