@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from crawler.blocks import outlined
 from crawler.extract import names
 from crawler.extract.byline_line import author_line
+from crawler.extract.credits import credits
 from crawler.extract.found import Found
 from crawler.extract.near_story import is_shown
 from crawler.extract.printed_byline import printed_names
@@ -103,6 +104,12 @@ def from_page(reading: Reading, story: Story) -> Names | None:
     return Found(found, "printed") if found else None
 
 
+def from_credits(reading: Reading, story: Story) -> Names | None:
+    """Whom the page credits with the story in so many words: "Pewarta: …", "Rep: …/ Red: …"."""
+    told = [credit.name for credit in credits(reading, story) if credit.role in ("writer", "reporter")]
+    return Found(once(told), "credits") if told else None
+
+
 def byline(reading: Reading, story: Story, writers: Names | None) -> Found[str] | None:
     """The byline as the page prints it ("By Jurnalis Berita"); None if it prints none."""
     css = reading.profile.byline
@@ -126,4 +133,4 @@ def untextured(name: str) -> str:
     return re.sub(r"(?<=\w)’(?=\w)", "'", name)
 
 
-RULES = (from_profile, from_wordpress, from_page, from_meta)
+RULES = (from_profile, from_wordpress, from_page, from_credits, from_meta)

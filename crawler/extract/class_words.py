@@ -105,18 +105,36 @@ MEANS = {
 }
 
 
+# What page builders call each piece of a page, the story's own too: "elementor-widget-text-editor", and SiteOrigin's
+# "widget widget_sow-editor". What they say beyond that may tell: "elementor-widget-share-buttons".
+BUILT = re.compile(r"(?<![\w-])(?:elementor-widget(?:__|-(?=\w)|(?![\w-]))|(?:so-)?widget_?(?:sow|siteorigin)-[\w-]*)")
+BARE_WIDGET = re.compile(r"(?<![\w-])(?:text|so-)?widget(?![\w-])")
+
+
+def without_builder(names: str) -> str:
+    """names without the words that page builders give to every piece of a page.
+
+    >>> without_builder("elementor-widget elementor-widget-share-buttons"), without_builder("widget widget_sow-editor x")
+    (' share-buttons', '  x')
+    """
+    if "elementor-widget" not in names and "sow-" not in names and "siteorigin" not in names:
+        return names
+    bare = BUILT.sub("", names)
+    return bare if "elementor-widget" in names else BARE_WIDGET.sub("", bare)
+
+
 @lru_cache(maxsize=20_000)
 def is_apart(names: str) -> bool:
     """Whether names ("classes #id") are those of comments, of a list of other stories, or of a widget. Remembered: what lies
     near a story lies in the same few boxes."""
-    return APART.search(names) is not None
+    return APART.search(without_builder(names)) is not None
 
 
 @lru_cache(maxsize=20_000)
 def said_by(names: str) -> int:
     """What an outline's names ("classes #id @itemprop") say, as bits of `Says`."""
     found = 0
-    for word in names.split():
+    for word in without_builder(names).split():
         found |= _said_by_word(word)
     if "@articleBody" in names or "@text" in names:
         found |= Says.STORY

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from crawler.blocks import Outline
 from crawler.extract import phrases
 from crawler.extract.appeals import is_appeal
+from crawler.extract.closing_credits import is_closing
 from crawler.extract.clutter import CLOSED, TERMINAL, is_sentence
 from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.walls import asks_to_pay
@@ -44,6 +45,7 @@ def _is_extra(outline: Outline, lines: list[int], writers: Collection[str]) -> b
         is_appeal(text)
         or asks_to_pay(text)
         or phrases.is_end_label(text)
+        or is_closing(text)
         or _is_control(outline, lines)
         or (len(text) < LONGEST_NOTE and any(name in text[:NAME_WITHIN] for name in writers))
     )

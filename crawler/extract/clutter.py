@@ -35,6 +35,7 @@ SENTENCE_ENDS = frozenset(".!?…。！？\"”»:’')")
 CONSENT_WORDS = ("extern", "estern", "redaktionell", "inhalt", "personenbezogen")
 STOPS = (".", "!", "?", "。")
 QUOTE_MARKS = " \t\"'“”„‘’‚«»‹›"
+QUOTING = frozenset(("aside", "figure"))
 MOST_QUOTATIONS = 50  # on a page: each is looked for in all of its text
 NEVER_STAMPS = HEADINGS | {"li", "td", "th", "p"}
 CLOSED = '.!?…。！？"”»:'
@@ -46,7 +47,7 @@ def cluttered(outline: Outline, weights: Weights, core: int) -> list[bool]:
     first, last = outline.first, outline.last
     whole = weights.mass_of(outline, core) or 1.0
     of_class = _mass_by_class(outline, weights, core)
-    quotations = set(_quotations(outline, core)) if "aside" in outline.tag else ()
+    quotations = set(_quotations(outline, core)) if "blockquote" in outline.tag else ()
     for box in range(core + 1, len(outline.tag)):
         if first[box] >= last[core]:
             break
@@ -64,12 +65,12 @@ def cluttered(outline: Outline, weights: Weights, core: int) -> list[bool]:
 
 
 def _quotations(outline: Outline, core: int) -> Iterator[int]:
-    """The asides below core that hold a quotation and nothing else, in words that the text does not have as well: a
-    pull quote says them twice."""
+    """The asides and figures below core that hold a quotation and nothing else, in words that the text does not have as
+    well: a pull quote says them twice."""
     inside = [
         box
         for box in range(core + 1, len(outline.tag) - 1)
-        if outline.tag[box] == "aside"
+        if outline.tag[box] in QUOTING
         and outline.tag[box + 1] == "blockquote"
         and _are_same_lines(outline, box, box + 1)
     ]

@@ -10,8 +10,8 @@ from crawler.text import lowered
 
 ROLES = {
     "writer": "penulis|ditulis oleh|writer|autor|autorin|auteur|autore|text|texte|texto|redactor",
-    "reporter": "reporter|pewarta|wartawan|laporan wartawan|kontributor|contributor|jurnalis",
-    "editor": "editor|penyunting|redaktur|redaktion|edited by|bearbeitet von|editing by",
+    "reporter": "reporter|pewarta|wartawan|laporan wartawan|kontributor|contributor|jurnalis|rep|redaktur & reporter",
+    "editor": "editor|penyunting|redaktur|redaktion|edited by|bearbeitet von|editing by|red",
     "photographer": "foto|fotografer|pewarta foto|photographer|photo by|photos by|fotos|fotograf",
     "agency": "sumber|agency|agentur|quelle",
 }

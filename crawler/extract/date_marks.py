@@ -9,6 +9,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import dates
+from crawler.extract.class_words import without_builder
 from crawler.extract.reading import Reading
 from crawler.items import Precision
 from crawler.text import clean_line
@@ -127,7 +128,10 @@ def _from_times(reading: Reading) -> Iterator[Mark | None]:
 
 def _value(node: LexborNode) -> str:
     attributes = node.attributes
-    return attributes.get("datetime") or attributes.get("content") or node.text(separator=" ")
+    told = attributes.get("datetime") or attributes.get("content")
+    if not told and node.tag == "abbr":  # as hAtom has it, and all classic templates of Blogger
+        told = attributes.get("title")
+    return told or node.text(separator=" ")
 
 
 def _names(node: LexborNode) -> str:
@@ -139,7 +143,7 @@ def _names(node: LexborNode) -> str:
 @lru_cache(maxsize=20_000)
 def is_of_others(names: str) -> bool:
     """Whether a box of these names holds comments, teasers or a widget, whose dates are not the story's."""
-    return ELSEWHERE_WORD.search(names) is not None
+    return ELSEWHERE_WORD.search(without_builder(names)) is not None
 
 
 def _is_elsewhere(node: LexborNode) -> bool:

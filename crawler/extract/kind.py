@@ -209,6 +209,15 @@ def from_open_graph(reading: Reading) -> Found[Kind] | None:
     return None
 
 
+def from_microdata(reading: Reading) -> Found[Kind] | None:
+    """One element that is marked as a story, and text: as Joomla's own templates have it."""
+    types = [kind.rpartition("/")[2] for _, kind, is_type in reading.outline.kinds if is_type]
+    told = [name for name in types if json_ld.STORY_TYPE.search(name)]
+    if len(told) != 1 or _is_listing_address(reading) or _running_text(reading) < LITTLE_TEXT // 4:
+        return None
+    return Found(Kind.ARTICLE, "microdata")
+
+
 def from_login(reading: Reading) -> Found[Kind] | None:
     if sum(map(len, reading.outline.text)) > 2 * LITTLE_TEXT:
         return None
@@ -241,6 +250,7 @@ RULES: tuple[Callable[[Reading], Found[Kind] | None], ...] = (
     from_json_ld,
     from_media,
     from_open_graph,
+    from_microdata,
     from_login,
     from_text,
 )

@@ -10,6 +10,7 @@ from crawler.blocks import Outline
 from crawler.extract import phrases
 from crawler.extract.appeals import is_appeal, is_open_appeal
 from crawler.extract.class_words import Says, said_by
+from crawler.extract.closing_credits import is_closing
 from crawler.extract.enumerations import linked_items
 from crawler.extract.inserted import is_bare_address, is_inserted
 from crawler.extract.paragraphs import HEADINGS, box_kind
@@ -45,9 +46,14 @@ def known_story(outline: Outline, box: int, title: str | None) -> tuple[int, ...
     kept = sorted([*kept, *linked_items(outline, inside, kept)])
     if kept and title and _is_heading(outline, kept[0]) and comparable(outline.text[kept[0]]) == comparable(title):
         kept.pop(0)
-    while len(kept) > LEAST_LEFT and (is_appeal(outline.text[kept[-1]]) or asks_to_pay(outline.text[kept[-1]])):
+    while len(kept) > LEAST_LEFT and _closes(outline.text[kept[-1]]):
         kept.pop()
     return tuple(_without_orphans(outline, kept, outline.last[box]))
+
+
+def _closes(text: str) -> bool:
+    """Whether a last line is none of the story: an appeal, a wall, who wrote and edited it."""
+    return is_appeal(text) or asks_to_pay(text) or is_closing(text)
 
 
 def _dropped_boxes(outline: Outline, root: int) -> list[bool]:

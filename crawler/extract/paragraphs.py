@@ -21,7 +21,7 @@ KIND_OF_TAG = {
     "table": ParagraphKind.PARAGRAPH,
 }
 CAPTION_WORDS = frozenset(
-    "wp-caption-text gallery-caption blocks-gallery-caption wp-element-caption wp-caption-dd image-caption".split()
+    "wp-caption-text gallery-caption blocks-gallery-caption wp-element-caption wp-caption-dd image-caption tr-caption".split()
 )
 LONGEST_CELL = 700
 
@@ -44,8 +44,8 @@ def _merged(outline: Outline, lines: list[int], captions: frozenset[int]) -> Ite
     kinds: dict[int, ParagraphKind] = {-1: ParagraphKind.PARAGRAPH}
     for line in lines:
         home = outline.home[line]
-        row = rows[home]
         kind = ParagraphKind.CAPTION if line in captions else box_kind(outline, home, kinds)
+        row = rows[home] if kind is not ParagraphKind.CAPTION else -1  # Blogger's captions stand in tables
         is_same = kind == held_kind or ParagraphKind.CAPTION not in (kind, held_kind)
         if held and not (outline.joined[line] and before == line - 1 and row < 0 and is_same):
             yield Paragraph(held_kind, "\n".join(held))

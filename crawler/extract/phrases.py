@@ -123,9 +123,13 @@ def is_mark(text: str, linked: int) -> bool:
     (True, True, False)
     """
     length = len(text)
-    if length >= LONGEST_INVITATION or (length >= LONGEST_MARK and not linked):
+    if length >= LONGEST_INVITATION:
         return False
     low = text.lower().strip(EDGE)
+    if low.startswith(PLAIN_INVITATIONS):
+        return True
+    if length >= LONGEST_MARK and not linked:
+        return False
     if text[-1] not in ".!?" and MEDIA.fullmatch(text):
         return True
     if length < LONGEST_MARK:
@@ -134,7 +138,7 @@ def is_mark(text: str, linked: int) -> bool:
         pattern = MARK_PATTERNS.get(_first_word(low))
         if pattern is not None and pattern.fullmatch(low):
             return True
-    return low.startswith(PLAIN_INVITATIONS) or (linked > 0 and low.startswith(INVITATIONS))
+    return linked > 0 and low.startswith(INVITATIONS)
 
 
 def _after_pointer(text: str) -> str | None:

@@ -62,7 +62,7 @@ END_LABELS = frozenset(
     kommentare|kommentar|über den autor|über die autorin|über die autoren|kontakt|weitere informationen|weiterführende links|
     zum weiterlesen|mehr themen|weitere themen|weitere artikel|weitere artikel zum thema|themen|schlagworte|quellen|quelle|
     kommentierte artikel|pressekontakt|unsere partner|
-    komentar|tentang penulis|penulis|editor|topik|topik terkait|tag|sumber|kontak|
+    video terpopuler|video terpopuler hari ini|video pilihan|komentar|tentang penulis|penulis|editor|topik|topik terkait|tag|sumber|kontak|
     commentaires|à propos de l'auteur|sur l'auteur|en savoir plus|mots-clés|contacts|comentarios|sobre el autor|
     temas relacionados|etiquetas|comentários|sobre o autor|tópicos|commenti|l'autore|sull'autore|argomenti|
     reacties|over de auteur|komentarze|o autorze|комментарии|об авторе|yorumlar""".split("|")
@@ -76,7 +76,10 @@ INVITATIONS = tuple(
     )
 )
 # The same without a link: whole footers of newsrooms, so long that no sentence begins like them.
-PLAIN_INVITATIONS = ("cek berita dan artikel", "simak breaking news dan berita", "dapatkan update berita pilihan")
+PLAIN_INVITATIONS = (
+    "cek berita dan artikel", "simak breaking news dan berita", "dapatkan update berita pilihan", "fakta atau hoaks? untuk mengetahui",
+    "dilarang keras mengambil konten", "dilarang mengambil konten", "copyright ©", "copyright (c)",
+)  # fmt: skip
 ALTERNATIVES = re.compile(r"\[([^\]]+)\]")
 
 

@@ -51,11 +51,29 @@ def moments(reading: Reading, story: Story) -> tuple[Moment | None, Moment | Non
     """When the story was published, and when it was changed; None for what the page does not say."""
     marks = _enough(reading, publication_marks(reading))
     out = _from_profile(reading) or _published(reading, story, marks)
-    out = _in_the_url_s_zone(reading, _localised(reading, story, out)) if out else None
+    out = (
+        _in_the_url_s_zone(reading, _localised(reading, story, _in_a_printed_zone(reading, story, out)))
+        if out
+        else None
+    )
     changed = _modified(reading, story, marks)
     if out and changed and out.at.utcoffset() and not changed.at.utcoffset():
         changed = replace(changed, at=changed.at.astimezone(out.at.tzinfo))  # one site, one clock
     return out, changed
+
+
+def _in_a_printed_zone(reading: Reading, story: Story, out: Moment) -> Moment:
+    """out, a clock of a zone that nobody told a machine, in the zone in which the page prints the same minute: "14:05 WIB"."""
+    if not out.rule.endswith(UNKNOWN) or out.precision is Precision.DAY or not story.lines:
+        return out
+    first = story.lines[0]
+    for text in reading.outline.text[max(0, first - LINES_OF_HEAD) : first + 2]:
+        if f"{out.at.minute:02d}" not in text or len(text) >= LONGEST_LINE:
+            continue
+        shown = mark(reading, 0, text, out.rule)
+        if shown is not None and shown.zoned and _minute(shown.at) == _minute(out.at):
+            return replace(out, at=out.at.replace(tzinfo=shown.at.tzinfo), rule=out.rule.removesuffix(UNKNOWN))
+    return out
 
 
 def _localised(reading: Reading, story: Story, out: Moment) -> Moment:

@@ -8,6 +8,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.blocks import Outline
+from crawler.extract.class_words import without_builder
 from crawler.extract.marks import Marks
 from crawler.page import Page
 
@@ -93,6 +94,8 @@ def _is_elsewhere(outline: Outline, box: int, number: str | None) -> bool:
             match = ARTICLE_ID.search(names)
             if match and match[1] != number:
                 return True
-        if outline.tag[outer] in ("aside", "footer", "li") or NOT_THE_STORY.search(names.partition(" #")[0]):
+        if outline.tag[outer] in ("aside", "footer", "li") or NOT_THE_STORY.search(
+            without_builder(names.partition(" #")[0])
+        ):
             return outline.tag[outer] != "body"
     return False

@@ -1,0 +1,29 @@
+"""Lines that close a story with who wrote and edited it, and nothing else, as newsrooms of Indonesia have them."""
+
+import re
+
+from crawler.text import lowered
+
+CLOSING_ROLES = "|".join(
+    sorted(
+        "penulis|ditulis oleh|reporter|pewarta|wartawan|kontributor|jurnalis|editor|penyunting|redaktur|rep|red|redaktur & reporter".split(
+            "|"
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+NAMED = r"[^\W\d_][\w.'’-]*(?: [\w.'’()/-]+){0,5}"
+CLOSING = re.compile(rf"\W*(?:{CLOSING_ROLES})\s*:\s*{NAMED}(?:\s*[|•·;/,]\s*(?:{CLOSING_ROLES})\s*:\s*{NAMED})*\W*")
+LONGEST_CLOSING = 120
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line says who wrote and edited a story, and nothing else.
+
+    >>> is_closing("Pewarta: Rahma Wulandari"), is_closing("Penulis: Ayu/Editor: Budi"), is_closing("Penulis: ia lupa.")
+    (True, True, False)
+    """
+    if ":" not in text or len(text) > LONGEST_CLOSING or text.endswith((".", "!", "?")):
+        return False
+    return CLOSING.fullmatch(lowered(text)) is not None
