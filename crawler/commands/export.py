@@ -12,11 +12,14 @@ from typing import Any, BinaryIO
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from crawler.archive.open import Archive
+from crawler.archive.open import DATABASE, LOCK, Archive
+from crawler.archive.tombstones import FILE as FORGOTTEN
 from crawler.archive_command import ArchiveCommand
 from crawler.errors import ExportError, UsageProblem
 from crawler.fetch.recorder import FOLDER as WARC_FOLDER
 from crawler.text import counted
+
+OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", LOCK, FORGOTTEN)
 
 Writer = Callable[[Iterable[Any], BinaryIO], int]
 
@@ -66,6 +69,8 @@ class Command(ArchiveCommand):
             raise UsageProblem(f"name one format: {', '.join(sorted(exporters))}. E.g. scrapy export json -o out.json")
         if not opts.output:
             raise UsageProblem(f"where to? E.g. scrapy export {args[0]} -o out.{args[0]}, or -o - for standard output")
+        if opts.output != "-":
+            refuse_own(Path(opts.output), Path(settings["ARCHIVE_DIR"]))
         write: Writer = load_object(exporters[args[0]])
         if args[0] in of_files:
             write = partial(with_files, load_object(of_files[args[0]]), Path(settings["ARCHIVE_DIR"]))
@@ -79,6 +84,15 @@ class Command(ArchiveCommand):
                 sys.stdout.buffer.flush()  # here a reader who has left can still be met in peace
                 return count
             return written_whole(write, rows, Path(opts.output))
+
+
+def refuse_own(path: Path, archive: Path) -> None:
+    """Raise UsageProblem for a file that is the archive's own, by whatever name, or lies among its WARC files."""
+    target = path.resolve()
+    if target in {(archive / name).resolve() for name in OWN} or (archive / WARC_FOLDER).resolve() in target.parents:
+        raise UsageProblem(
+            f"-o {str(path)!r} is one of the archive's own files, or lies among them. Name another, e.g. -o articles.json"
+        )
 
 
 def with_files(write: Callable[..., int], archive: Path, rows: Iterable[Any], out: BinaryIO) -> int:

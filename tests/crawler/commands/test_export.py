@@ -135,6 +135,24 @@ def test_a_wrong_call_ends_in_one_sentence_and_a_code(folder, capsys, words, cod
     assert line.startswith(f"scrapy export: {said}")
 
 
+@pytest.mark.parametrize("dataset", ["json", "jsonl", "wacz"])
+def test_the_archive_s_own_files_are_not_written_over(folder, tmp_path, capsys, dataset):
+    (tmp_path / "tautan").symlink_to(folder)
+    before = (folder / "archive.db").read_bytes()
+    for name in ("archive.db", "archive.db-wal", "archive.db-shm", "archive.lock", "forgotten.txt", "warc/baru.json"):
+        for path in (folder / name, tmp_path / "tautan" / name, folder / ".." / folder.name / name):
+            assert called(folder, dataset, "-o", str(path)).exitcode == 2, path
+            [line] = capsys.readouterr().err.splitlines()
+            assert "is one of the archive's own files" in line
+    assert (folder / "archive.db").read_bytes() == before
+    assert not (folder / "warc" / "baru.json").exists()
+
+
+def test_a_file_beside_the_archive_s_own_is_written(folder):
+    assert called(folder, "json", "-o", str(folder / "articles.json")).exitcode == 0
+    (folder / "articles.json").unlink()
+
+
 def test_without_an_archive_there_is_nothing_to_export(tmp_path, capsys):
     assert called(tmp_path / "none", "json", "-o", "-").exitcode == 1
     [line] = capsys.readouterr().err.splitlines()
