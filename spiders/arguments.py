@@ -14,6 +14,8 @@ from crawler.urls import absolute
 # Commas are part of many addresses: one ends an address only where the next begins.
 BETWEEN_ADDRESSES = re.compile(r"\s+|,\s*(?=https?://)|,(?=\s|$)")
 
+AUTHORITY_END = re.compile(r"[/\\?#]")
+
 
 def only(given: Mapping[str, object], allowed: Iterable[str], spider: str) -> None:
     """Refuse arguments the spider does not know."""
@@ -30,11 +32,23 @@ def web_address(value: str | None, example: str) -> str:
     if not value or not value.strip():
         raise UsageProblem(f"which address? Give one: {example}")
     typed = value.strip()
+    _refuse_user_info(typed, example)
     url = absolute(typed if "://" in typed else f"https://{typed}", "https://invalid.invalid/")
     host = urlsplit(url).hostname if url else None
     if url is None or host is None or ("." not in host and host != "localhost" and ":" not in host):
         raise UsageProblem(f"{value!r} is no web address. One looks like this: {example}")
     return url
+
+
+def _refuse_user_info(typed: str, example: str) -> None:
+    """A name and password would be stored with the run and in its WARC files, and "mailto:a@b.example" is an address of
+    another kind. What was typed is not told: it may be a password."""
+    _, _, rest = typed.partition("://") if "://" in typed else ("", "", typed)
+    if "@" in AUTHORITY_END.split(rest.lstrip("/\\"), maxsplit=1)[0]:
+        raise UsageProblem(
+            f"an address with a name, a password or a mailbox before its host (…@host) is not taken, since it would be "
+            f"stored with what it brings. Leave out what stands before the @: {example}"
+        )
 
 
 def web_addresses(url: str | None, urls: str | None, example: str) -> tuple[str, ...]:

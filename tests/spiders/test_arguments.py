@@ -40,6 +40,29 @@ def test_what_is_no_address_is_told_with_an_example(typed):
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "http://user:rahasia@news.example/",
+        "https://rahasia@news.example/a",
+        "user:rahasia@news.example/a",
+        "http://user:rahasia@127.0.0.1:8000/",
+        "mailto:rahasia@news.example",
+        "rahasia@news.example",
+    ],
+)
+def test_who_asks_is_no_part_of_an_address_and_is_not_told_again(tmp_path, typed):
+    (tmp_path / "urls.txt").write_text(f"https://news.example/1\n{typed}\n")
+    for given in ((typed, None), (None, str(tmp_path / "urls.txt"))):
+        with pytest.raises(UsageProblem, match=r"Leave out what stands before the @") as raised:
+            arguments.web_addresses(*given, EXAMPLE)
+        assert "rahasia" not in str(raised.value)
+
+
+def test_an_at_sign_may_stand_behind_the_host():
+    assert arguments.web_address("news.example/@sari?a=b@c", EXAMPLE) == "https://news.example/@sari?a=b@c"
+
+
+@pytest.mark.parametrize(
     ("typed", "urls"),
     [
         ("https://a.example/1,https://b.example/2", ("https://a.example/1", "https://b.example/2")),

@@ -21,6 +21,12 @@ DEAD = "http://127.0.0.1:9"  # the discard port: nobody listens there
 USAGE = {
     "an unknown spider": (("nosuch",), "no spider 'nosuch'. There are: article, news_page, site"),
     "no address": (("site", "-a", "url=nonsense"), "site: 'nonsense' is no web address"),
+    "a password": (("site", "-a", "url=http://sari:rahasia@127.0.0.1:9/"), "Leave out what stands before the @"),
+    "a mailbox": (("article", "-a", "url=mailto:sari@news.example"), "Leave out what stands before the @"),
+    "a password for a listing": (
+        ("news_page", "-a", "url=http://sari:rahasia@127.0.0.1:9/"),
+        "Leave out what stands before the @",
+    ),
     "no -a": (("site", "https://news.example/"), "crawl site -a url=https://news.example/"),
     "no number": (
         ("site", "-a", f"url={DEAD}", "-s", "CRAWL_DELAY_MAX_S=abc"),
