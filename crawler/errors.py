@@ -3,6 +3,7 @@
 NewsError
 ├── UsageProblem      a command or spider argument nobody can act on      exit code 2
 ├── ArchiveError      the archive folder, its database or its schema      exit code 1
+│   ├── ArchiveEmpty  its database has no tables                         exit code 1
 │   └── ArchiveLocked another run holds the archive                      exit code 5
 ├── WarcError         a WARC file or record that cannot be read or written    exit code 1
 ├── ProfileError      a site profile that cannot be read                  exit code 2
@@ -24,6 +25,14 @@ class UsageProblem(NewsError):
 
 class ArchiveError(NewsError):
     """The archive cannot be opened, read or written."""
+
+
+class ArchiveEmpty(ArchiveError):
+    """A database without tables, such as a file of 0 bytes: what it is, and what brings it back."""
+
+    def __init__(self, told: str, mend: str) -> None:
+        super().__init__(f"{told}: {mend}")
+        self.told, self.mend = told, mend
 
 
 class ArchiveLocked(ArchiveError):

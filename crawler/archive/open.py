@@ -16,7 +16,7 @@ import sqlite_utils
 from crawler.archive import tombstones
 from crawler.archive.migrations import MIGRATIONS, NAMES
 from crawler.archive.trouble import BUSY_TIMEOUT_MS, trouble
-from crawler.errors import ArchiveError, ArchiveLocked
+from crawler.errors import ArchiveEmpty, ArchiveError, ArchiveLocked
 
 DATABASE = "archive.db"
 LOCK = "archive.lock"
@@ -65,10 +65,10 @@ class Archive:
 
     @classmethod
     def reading(cls, folder: Path) -> "Archive":
-        """The archive in `folder` for looking at only. Raises ArchiveError if there is none."""
+        """The archive in `folder` for looking at only. Raises ArchiveError if there is none, ArchiveEmpty for an empty one."""
         path = _there(folder)
         conn = _connected(path, read_only=True)
-        _refuse_other_schema(conn, path)
+        _refuse_other_schema(conn, path, may_be_empty=False)
         return cls(folder, conn, None)
 
     @classmethod
@@ -83,8 +83,9 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"Cannot write to {str(folder)!r}: {error.strerror or error}.") from error
         try:
+            with closing(_connected(path, read_only=True)) as look:
+                _refuse_other_schema(look, path, may_be_empty=False)
             conn = _connected(path, read_only=False)
-            _refuse_other_schema(conn, path)
         except BaseException:
             os.close(lock)
             raise
@@ -276,18 +277,29 @@ def _brought_up(conn: sqlite3.Connection, path: Path) -> None:
         ) from error
 
 
-def _refuse_other_schema(conn: sqlite3.Connection, path: Path) -> None:
+def _refuse_other_schema(conn: sqlite3.Connection, path: Path, *, may_be_empty: bool = True) -> None:
     try:
         tables = {row[0] for row in conn.execute("select name from sqlite_master where type = 'table'")}
         if MIGRATIONS.migrations_table not in tables:
             if tables:
                 raise ArchiveError(f"{str(path)!r} is a database, but no archive of Kliping. Name another ARCHIVE_DIR.")
+            if not may_be_empty:
+                raise _without_tables(path)
             return
         applied = {row[0] for row in conn.execute(f"select name from {MIGRATIONS.migrations_table}")}
     except sqlite3.Error as error:
         raise _told(error, path) from error
+    if not applied and not may_be_empty:
+        raise _without_tables(path)
     unknown = applied - set(NAMES)
     if unknown:
         raise ArchiveError(
             f"{str(path)!r} was written by a newer Kliping (it has {', '.join(sorted(unknown))}). Upgrade this one."
         )
+
+
+def _without_tables(path: Path) -> ArchiveEmpty:
+    return ArchiveEmpty(
+        f"The archive's database {str(path)!r} is empty",
+        f"restore the last `scrapy backup`, or make it again: scrapy crawl warc -a path='{path.parent}/warc/*.warc.gz'",
+    )

@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.archive.open import LOCK, Archive, holder, is_there
 from crawler.archive_command import ArchiveCommand, no_arguments
-from crawler.errors import NewsError
+from crawler.errors import ArchiveEmpty, NewsError
 from crawler.health import bookkeeping, database, place, setup, warc_files
 from crawler.health.finding import Finding, State, note, wrong
 from crawler.terminal import shown, shown_json
@@ -62,6 +62,9 @@ def findings(settings: Any, folder: Path, *, quick: bool) -> Iterator[Finding]:
             yield from database.findings(archive, quick=quick)
             yield from bookkeeping.findings(archive.conn)
             yield from warc_files.findings(archive, writer=holder(folder / LOCK), quick=quick)
+    except ArchiveEmpty as problem:
+        yield wrong("archive", problem.told, problem.mend)
+        return
     except NewsError as problem:
         is_damaged = "damaged" in str(problem)
         yield wrong("archive", str(problem), database.way_back(folder) if is_damaged else f"ls -l {folder}")

@@ -50,3 +50,22 @@ def test_a_crawl_s_log_and_what_commands_say_are_plain(tmp_path):
     for done in (logged, said):
         assert "\\x1b[2J" in done.stderr
         assert not [sign for sign in done.stderr if sign != "\n" and not sign.isprintable()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status", "--json"),
+        ("diff", "https://news.example/a/"),
+        ("export", "json", "-o", "-"),
+        ("forget", "--author", "Sari"),
+        ("backup", "copy"),
+    ],
+)
+def test_an_empty_database_is_one_sentence(tmp_path, words):
+    (tmp_path / "archive.db").touch()
+    done = scrapy(*words, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    [line] = done.stderr.splitlines()
+    assert f"The archive's database '{tmp_path}/archive.db' is empty: restore the last `scrapy backup`" in line
+    assert line.endswith(f"scrapy crawl warc -a path='{tmp_path}/warc/*.warc.gz'")

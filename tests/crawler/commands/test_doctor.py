@@ -111,3 +111,16 @@ def test_wrong_usage_is_code_2(called):
     code, out, err = called(args=("everything",))
     assert (code, out) == (2, "")
     assert "scrapy doctor --fix" in err
+
+
+@pytest.mark.parametrize("words", [(), ("--fix",), ("--quick",)])
+def test_an_empty_database_is_told_with_the_ways_back(called, tmp_path, words):
+    path = tmp_path / "archive" / DATABASE
+    path.parent.mkdir()
+    path.touch()
+    code, out, err = called(*words)
+    assert (code, err) == (1, "")
+    [told] = [line for line in out.splitlines() if line.startswith("wrong ")]
+    assert f"The archive's database '{path}' is empty" in told
+    assert told.endswith(f"make it again: scrapy crawl warc -a path='{path.parent}/warc/*.warc.gz'")
+    assert path.stat().st_size == 0
