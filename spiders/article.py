@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Request
 
-from crawler.archive import frontier
+from crawler.archive import frontier, tombstones
 from crawler.items import Outcome, Target, Visit
 from crawler.urls import site_of
 from spiders import arguments, reading
 from spiders.ask import Answer, Ask, ask_of
 from spiders.lane import Lane, Step
-from spiders.named import Named
+from spiders.named import FORGOTTEN, Named
 from spiders.story_spider import StorySpider
 
 EXAMPLE = "scrapy crawl article -a url=https://news.example/2025/09/a-story/"
@@ -42,7 +42,16 @@ class ArticleSpider(StorySpider):
 
     def plan(self, urls: list[str]) -> Iterator[Step]:
         """One step: all of them. What belongs to them is added as it is learned."""
-        yield [self.ask(url) for url in urls]
+        yield [self.ask(url) for url in urls if not self.is_forgotten(url)]
+
+    def is_forgotten(self, url: str) -> bool:
+        """Whether a story was erased for good: its words are not fetched into the WARC files again."""
+        if not tombstones.is_address_forgotten(self.archive.conn, url):
+            return False
+        if self.named is not None:
+            self.named.left_out(url, FORGOTTEN)
+        self.reached = True  # nothing has to be
+        return True
 
     def ask(self, url: str) -> Ask:
         """A question for a story, with what is known of it."""

@@ -11,6 +11,7 @@ from spiders.story_pages import LATER_PAGE
 
 OF_A_STORY = ("alias", "page of the story", LATER_PAGE)  # reasons of other addresses of a stored story
 LATER = "left for a later run"
+FORGOTTEN = "forgotten, and so not asked for (scrapy forget)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Named:
     def told(self, name: str) -> None:
         """Somebody else has told what became of an address."""
         self.reasons[name] = None
+
+    def left_out(self, url: str, reason: str) -> None:
+        """Note why an address is not asked for."""
+        self.reasons[row_key(url, self.target)] = reason
 
     def in_vain(self, *, whole: bool) -> Iterator[InVain]:
         """Those that brought nothing. whole: the run went to its end, so that one without an answer is told, too."""

@@ -114,6 +114,11 @@ def see(conn: sqlite3.Connection, article_id: int, site: str, comments: Iterable
     )
 
 
+def is_address_forgotten(conn: sqlite3.Connection, url: str) -> bool:
+    """Whether a story was forgotten by this address: it is not to be asked for."""
+    return _has(conn, of_address(url))
+
+
 def _has(conn: sqlite3.Connection, mark: str) -> bool:
     return conn.execute("select 1 from tombstones where mark = ?", (mark,)).fetchone() is not None
 

@@ -46,8 +46,11 @@ def test_what_was_forgotten_does_not_come_back(folder, site):
     before = site.count(STORY)
     for spider, url in (("news_page", "/"), ("article", OTHER)):
         crawl(spider, folder, url=site.url + url)
+    done = crawl("article", folder, url=f"{site.url}{STORY},{site.url}{OTHER}")
     assert site.count(STORY) == before  # it is not even asked for
-    crawl("article", folder, url=site.url + STORY)
+    assert (done.returncode, done.stderr.count("forgotten, and so not asked for")) == (3, 1)
+    alone = crawl("article", folder, url=site.url + STORY)
+    assert (alone.returncode, alone.stderr.count("forgotten, and so not asked for")) == (3, 1), alone.stderr
     assert [row["title"] for row in exported(folder)] == ["Cerita lain"]
     with Archive.reading(folder) as archive:
         [row] = archive.conn.execute("select outcome, reason from frontier where url like ?", (f"%{STORY}",)).fetchall()
