@@ -15,6 +15,7 @@ Rings, each importing only from those above it:
 4. discover, extract            a document to links; a document to an article
 5. archive, warc                SQLite: frontier, articles, comments; WARC files: every exchange as it came
 6. fetch                        Scrapy components of the network side
+   standard_output              closed, full, or in an encoding that lacks signs
 7. health                       what `scrapy doctor` looks at; backups; what is forgotten
    archive_command              what the commands share
 8. commands, settings           what people run; how everything is wired

@@ -4,7 +4,6 @@ wrong. (Not among the commands: Scrapy takes every class there for one.)"""
 import argparse
 import difflib
 import logging
-import os
 import sys
 import textwrap
 from abc import abstractmethod
@@ -14,6 +13,7 @@ from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler import standard_output
 from crawler.errors import NewsError, UsageProblem
 from crawler.terminal import shown
 
@@ -82,6 +82,7 @@ class ArchiveCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Scrapy's entry point: what goes wrong is one sentence on standard error."""
         assert self.settings is not None
+        standard_output.made_ready()
         logging.setLogRecordFactory(ShownRecord)
         logging.getLogger("scrapy").addHandler(logging.NullHandler())  # what a library logs is no part of the answer
         try:
@@ -91,13 +92,13 @@ class ArchiveCommand(ScrapyCommand):
         except (NewsError, UsageError) as problem:
             print(shown(f"scrapy {self._name}: {problem}"), file=sys.stderr)
             self.exitcode = getattr(problem, "exit_code", UsageProblem.exit_code)
-        except PermissionError as problem:  # a single file of the archive, say a WARC file
-            print(f"scrapy {self._name}: No permission for {problem.filename!r} (`ls -l`). Let this user read and write it.",
-                  file=sys.stderr)  # fmt: skip
-            self.exitcode = NewsError.exit_code
         except BrokenPipeError:  # `| head` has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self.exitcode = 1
+            self.exitcode = NewsError.exit_code
+        except OSError as problem:
+            print(shown(f"scrapy {self._name}: {refused(problem)}"), file=sys.stderr)
+            self.exitcode = NewsError.exit_code
+        finally:
+            standard_output.let_go()
 
     def _refuse_unknown(self, args: list[str]) -> None:
         """Scrapy hands on among the words what is no option."""
@@ -128,6 +129,20 @@ def refuse_misspelt(written: list[str], settings: BaseSettings | None) -> None:
         alike = difflib.get_close_matches(name.upper(), known, n=1, cutoff=ALIKE) if name not in known else []
         if alike:
             raise UsageError(f"there is no setting {name!r}. Did you mean {alike[0]}?", print_help=False)
+
+
+def refused(problem: OSError) -> str:
+    """What is said when the system refuses a file, or standard output."""
+    why = problem.strerror or problem
+    if problem.filename == standard_output.NAME:
+        return (
+            f"Cannot write to standard output: {why}. Make room where it leads (`df -h`), or lead it elsewhere, e.g. | less, "
+            f"then run this again."
+        )
+    if isinstance(problem, PermissionError):  # a single file of the archive, say a WARC file
+        return f"No permission for {problem.filename!r} (`ls -l`). Let this user read and write it."
+    where = f" {problem.filename!r}" if problem.filename else " a file"
+    return f"The system refuses{where}: {why}. Look at room and limits (`df -h`, `ulimit -a`), then run this again."
 
 
 def no_story(url: str) -> NewsError:

@@ -28,3 +28,15 @@ def shown_json(value: Any, indent: int | None = None) -> str:
     '["\\u009b2J é"]'
     """
     return COMMANDS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def spelled_out(error: UnicodeError) -> tuple[str, int]:
+    r"""What stands for signs that the output's encoding does not have, for `codecs.register_error`: JSON's escapes, so that
+    JSON stays valid and whole, and people see what is meant.
+
+    >>> spelled_out(UnicodeEncodeError("ascii", "a→😀", 1, 3, ""))
+    ('\\u2192\\ud83d\\ude00', 3)
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end

@@ -30,7 +30,7 @@ RINGS = (
     ("sites", "blocks"),
     ("discover", "extract"),
     ("archive", "warc"),
-    ("fetch",),
+    ("fetch", "standard_output"),
     ("health", "archive_command"),
     ("commands",),
 )

@@ -108,8 +108,7 @@ def written_whole(write: Writer, rows: Iterable[Any], path: Path) -> int:
             f"Cannot write to {str(path)!r}: it is a folder. Name a file in it: -o {path / 'articles.json'}"
         )
     if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
-        with path.open("wb") as out:
-            return write(rows, out)
+        return written_to_device(write, rows, path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
@@ -133,3 +132,16 @@ def written_whole(write: Writer, rows: Iterable[Any], path: Path) -> int:
         temporary.unlink(missing_ok=True)
         raise
     return count
+
+
+def written_to_device(write: Writer, rows: Iterable[Any], path: Path) -> int:
+    """Write to what is no file; a reader of a pipe may leave."""
+    try:
+        with path.open("wb") as out:
+            return write(rows, out)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportError(
+            f"Cannot write to {str(path)!r}: {error.strerror or error}. Make room (`df -h`), or name another -o FILE."
+        ) from error
