@@ -10,9 +10,11 @@ from scrapy.settings import BaseSettings
 from crawler.archive.open import LOCK, Archive, holder, is_there
 from crawler.archive_command import ArchiveCommand, no_arguments
 from crawler.errors import ArchiveEmpty, NewsError
+from crawler.fetch.recorder import FOLDER
 from crawler.health import bookkeeping, database, place, setup, warc_files
 from crawler.health.finding import Finding, State, note, wrong
 from crawler.terminal import shown, shown_json
+from crawler.warc.writer import SUFFIX
 
 
 class Command(ArchiveCommand):
@@ -50,7 +52,14 @@ def findings(settings: Any, folder: Path, *, quick: bool) -> Iterator[Finding]:
     yield from setup.findings(settings)
     try:
         if not is_there(folder):
-            yield note("archive", f"there is none in {str(folder)!r} yet")
+            files = folder / FOLDER
+            if any(files.glob(f"*{SUFFIX}")):
+                way = (
+                    f"restore the last `scrapy backup`, or make it again: scrapy crawl warc -a path='{files}/*{SUFFIX}'"
+                )
+                yield wrong("archive", f"{str(folder)!r} holds WARC files, but their database is gone", way)
+            else:
+                yield note("archive", f"there is none in {str(folder)!r} yet")
             return
     except NewsError as problem:
         yield wrong("archive", str(problem), f"ls -ld {folder}")

@@ -104,6 +104,11 @@ def _database(conn: sqlite3.Connection, path: Path) -> Iterator[Path]:
         with closing(sqlite3.connect(part)) as copy:
             conn.backup(copy)  # all pages in one step: one state, whatever a writer does meanwhile
             copy.execute("pragma journal_mode = delete")  # whole in one file; the next opening makes it WAL again
+            [(found,)] = copy.execute("pragma quick_check(1)").fetchall()
+            if found != "ok":
+                raise ArchiveError(
+                    f"The database is damaged ({found}). The backup stays as it was; `scrapy doctor` says what helps."
+                )
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         yield part
@@ -130,7 +135,10 @@ def _files(source: Path, target: Path) -> tuple[int, int, frozenset[str]]:
         name = path.name.removesuffix(OPEN)
         try:
             end = _whole_bytes(path) if is_open else path.stat().st_size
-            is_known = (target / name).is_file() and (target / name).stat().st_size == end
+            size = (target / name).stat().st_size if (target / name).is_file() else 0
+            if size > end:
+                raise ArchiveError(_damaged(path, target / name, end, size))
+            is_known = size == end
             if not is_known:
                 _copy(path, target / name, end)
         except FileNotFoundError:  # closed meanwhile: it is met again under its final name
@@ -141,6 +149,14 @@ def _files(source: Path, target: Path) -> tuple[int, int, frozenset[str]]:
         known, copied = known + is_known, copied + (not is_known)
     sync_folder(target)
     return copied, known, frozenset(names)
+
+
+def _damaged(path: Path, copy: Path, end: int, size: int) -> str:
+    """What is said of a file that is shorter than its copy: what `scrapy forget` writes anew has another name."""
+    return (
+        f"{str(path)!r} has {end:,} bytes, its copy {size:,}: the file has lost some. The backup stays as it was. Copy the whole one "
+        f"back (cp {copy} {path}), or remove it if the shorter one is right."
+    )
 
 
 def _without_old_generations(target: Path, names: frozenset[str]) -> int:

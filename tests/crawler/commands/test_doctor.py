@@ -55,6 +55,15 @@ def test_without_an_archive_the_set_up_is_checked_alone(called):
     assert "note    archive" in out
 
 
+def test_files_without_their_database_are_wrong(called, tmp_path):
+    folder = tmp_path / "archive" / "warc"
+    folder.mkdir(parents=True)
+    (folder / "kliping-20250903-00001.warc.gz").write_bytes(b"")
+    code, out, _ = called()
+    assert code == 1
+    assert "their database is gone" in out and "scrapy crawl warc -a path=" in out
+
+
 def test_what_is_wrong_is_code_1_and_comes_last_and_fix_mends_it(called, tmp_path):
     Archive.writing(tmp_path / "archive").close()
     emptied(tmp_path)

@@ -218,3 +218,31 @@ def test_the_command_ends_with(folder, tmp_path, capsys, monkeypatch, args, code
     command.run(list(args), argparse.Namespace())
     assert command.exitcode == code
     assert said in capsys.readouterr().err
+
+
+def test_a_file_that_lost_bytes_does_not_take_the_place_of_its_whole_copy(folder, tmp_path):
+    written = writer(folder / "warc")
+    written.exchange(exchange())
+    written.close()
+    [path] = (folder / "warc").glob("*.warc.gz")
+    backed_up(folder, tmp_path / "copy")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
+    with pytest.raises(ArchiveError, match="has lost some"):
+        backed_up(folder, tmp_path / "copy")
+    assert (tmp_path / "copy" / "warc" / path.name).read_bytes() == whole
+
+
+def test_a_damaged_database_does_not_take_the_place_of_its_whole_copy(folder, tmp_path):
+    backed_up(folder, tmp_path / "copy")
+    before = dump(tmp_path / "copy")
+    with closing(sqlite3.connect(folder / DATABASE)) as conn:
+        conn.execute("pragma wal_checkpoint(truncate)")
+        [(page,)] = conn.execute("select rootpage from sqlite_master where name = 'articles'").fetchall()
+        [(size,)] = conn.execute("pragma page_size").fetchall()
+    with (folder / DATABASE).open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 60)
+    with pytest.raises(ArchiveError, match="damaged"):
+        backed_up(folder, tmp_path / "copy")
+    assert dump(tmp_path / "copy") == before
