@@ -3,6 +3,7 @@
 open.py         the folder, its lock, the connection, transactions
 together.py     one commit for several visits that come at once
 migrations.py   the schema, append-only
+schema.py       whether a database has it, and how it is brought to it
 rekeying.py     keys anew, where they have become finer
 for_reading.py  its full-text indexes and views
 sites.py        sites and the cursors that make a second run cheap

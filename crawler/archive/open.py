@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import sqlite_utils
-
-from crawler.archive import tombstones
-from crawler.archive.migrations import MIGRATIONS, NAMES
+from crawler.archive import schema, tombstones
 from crawler.archive.trouble import BUSY_TIMEOUT_MS, trouble
-from crawler.errors import ArchiveEmpty, ArchiveError, ArchiveLocked
+from crawler.errors import ArchiveError, ArchiveLocked
 
 DATABASE = "archive.db"
 LOCK = "archive.lock"
@@ -54,9 +51,9 @@ class Archive:
         try:
             if (folder / DATABASE).is_file():
                 with closing(_connected(folder / DATABASE, read_only=True)) as look:
-                    _refuse_other_schema(look, folder / DATABASE)
+                    schema.refuse_other(look, folder / DATABASE)
             conn = _connected(folder / DATABASE, read_only=False)
-            _brought_up(conn, folder / DATABASE)
+            schema.bring_up(conn, folder / DATABASE)
             tombstones.read_copy(conn, folder)
         except BaseException:
             os.close(lock)
@@ -68,7 +65,7 @@ class Archive:
         """The archive in `folder` for looking at only. Raises ArchiveError if there is none, ArchiveEmpty for an empty one."""
         path = _there(folder)
         conn = _connected(path, read_only=True)
-        _refuse_other_schema(conn, path, may_be_empty=False)
+        schema.refuse_other(conn, path, may_be_empty=False)
         return cls(folder, conn, None)
 
     @classmethod
@@ -84,7 +81,7 @@ class Archive:
             raise ArchiveError(f"Cannot write to {str(folder)!r}: {error.strerror or error}.") from error
         try:
             with closing(_connected(path, read_only=True)) as look:
-                _refuse_other_schema(look, path, may_be_empty=False)
+                schema.refuse_other(look, path, may_be_empty=False)
             conn = _connected(path, read_only=False)
         except BaseException:
             os.close(lock)
@@ -130,7 +127,7 @@ class Archive:
 
     def bring_up(self) -> None:
         """Bring the schema to this version's. Raises ArchiveError, and has changed nothing then."""
-        _brought_up(self.conn, self.folder / DATABASE)
+        schema.bring_up(self.conn, self.folder / DATABASE)
 
     def close(self) -> None:
         """Fold the write-ahead log into the database and let the lock go."""
@@ -227,7 +224,7 @@ def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
         conn.execute(f"pragma journal_size_limit = {JOURNAL_MAX_BYTES}")
         conn.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
     except sqlite3.Error as error:
-        raise _told(error, path) from error
+        raise schema.refusal(error, path) from error
     return conn
 
 
@@ -260,46 +257,3 @@ def _is_on_a_read_only_disk(path: Path) -> bool:
     log = path.with_name(f"{path.name}-wal")
     may_write = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
     return not may_write and not (log.is_file() and log.stat().st_size)
-
-
-def _told(error: sqlite3.Error, path: Path) -> ArchiveError:
-    return trouble(error, path) or ArchiveError(f"Cannot open {str(path)!r} as an archive: {error}.")
-
-
-def _brought_up(conn: sqlite3.Connection, path: Path) -> None:
-    _refuse_other_schema(conn, path)
-    try:
-        MIGRATIONS.apply(sqlite_utils.Database(conn, recursive_triggers=False))
-    except sqlite3.Error as error:
-        told = trouble(error, path)
-        raise ArchiveError(
-            f"Cannot bring {str(path)!r} to this version's schema: {told or error}{'' if told else '.'} Nothing was changed."
-        ) from error
-
-
-def _refuse_other_schema(conn: sqlite3.Connection, path: Path, *, may_be_empty: bool = True) -> None:
-    try:
-        tables = {row[0] for row in conn.execute("select name from sqlite_master where type = 'table'")}
-        if MIGRATIONS.migrations_table not in tables:
-            if tables:
-                raise ArchiveError(f"{str(path)!r} is a database, but no archive of Kliping. Name another ARCHIVE_DIR.")
-            if not may_be_empty:
-                raise _without_tables(path)
-            return
-        applied = {row[0] for row in conn.execute(f"select name from {MIGRATIONS.migrations_table}")}
-    except sqlite3.Error as error:
-        raise _told(error, path) from error
-    if not applied and not may_be_empty:
-        raise _without_tables(path)
-    unknown = applied - set(NAMES)
-    if unknown:
-        raise ArchiveError(
-            f"{str(path)!r} was written by a newer Kliping (it has {', '.join(sorted(unknown))}). Upgrade this one."
-        )
-
-
-def _without_tables(path: Path) -> ArchiveEmpty:
-    return ArchiveEmpty(
-        f"The archive's database {str(path)!r} is empty",
-        f"restore the last `scrapy backup`, or make it again: scrapy crawl warc -a path='{path.parent}/warc/*.warc.gz'",
-    )

@@ -51,11 +51,9 @@ def moments(reading: Reading, story: Story) -> tuple[Moment | None, Moment | Non
     """When the story was published, and when it was changed; None for what the page does not say."""
     marks = _enough(reading, publication_marks(reading))
     out = _from_profile(reading) or _published(reading, story, marks)
-    out = (
-        _in_the_url_s_zone(reading, _localised(reading, story, _in_a_printed_zone(reading, story, out)))
-        if out
-        else None
-    )
+    if out:
+        out = _localised(reading, story, _in_a_printed_zone(reading, story, out))
+        out = _in_the_url_s_zone(reading, out)
     changed = _modified(reading, story, marks)
     if out and changed and out.at.utcoffset() and not changed.at.utcoffset():
         changed = replace(changed, at=changed.at.astimezone(out.at.tzinfo))  # one site, one clock

@@ -14,11 +14,9 @@ from crawler.errors import WarcError
 from crawler.warc import notes
 from crawler.warc.members import Member, Record, Torn, http_parts, members, parsed, record_at
 from crawler.warc.notes import Note
-from crawler.warc.record import NOT_MODIFIED
+from crawler.warc.record import NOT_MODIFIED, OF_THE_BODY, REPLACED
 
 RECENT_BYTES = 32_000_000
-REPLACED = "kliping-replaced"  # the line of a record whose payload was taken out or blackened
-OF_THE_BODY = frozenset(("content-encoding", "content-length", "content-md5", "digest", "repr-digest"))
 
 
 @dataclass(frozen=True, slots=True)

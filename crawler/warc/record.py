@@ -20,6 +20,9 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 RESPONSE_TYPE = "application/http; msgtype=response"
 REQUEST_TYPE = "application/http; msgtype=request"
 FIELDS_TYPE = "application/warc-fields"
+REPLACED = "kliping-replaced"  # the line of a record whose payload was taken out or blackened
+# Lines of an HTTP head that are true of one body alone.
+OF_THE_BODY = frozenset(("content-encoding", "content-length", "content-md5", "digest", "repr-digest"))
 
 Fields = Iterable[tuple[str, str]]
 

@@ -17,14 +17,13 @@ from crawler.errors import WarcError
 from crawler.warc.exchange import warc_date
 from crawler.warc.gzip_member import member
 from crawler.warc.members import Record, Torn, http_parts, members, parsed
-from crawler.warc.record import END, Original, digest, header
+from crawler.warc.record import END, OF_THE_BODY, REPLACED, Original, digest, header
 from crawler.warc.recovery import sync_folder
 
 LEVEL = 6
 NONE: Mapping[str, Original] = MappingProxyType({})
 GENERATION = re.compile(r"(?:\.r(\d+))?(\.warc\.gz)$")
-# Lines of an HTTP head that are true of the old body alone.
-OF_THE_BODY = re.compile(rb"^(content-(?:encoding|length|md5)|digest|repr-digest)(?=[ \t]*:)", re.I | re.M)
+BODY_LINE = re.compile(rf"^({'|'.join(sorted(OF_THE_BODY))})(?=[ \t]*:)".encode(), re.I | re.M)
 OF_REVISIT = ("warc-refers-to", "warc-profile")
 SPELLING = {
     "warc-ip-address": "WARC-IP-Address",
@@ -96,7 +95,7 @@ def with_payload(record: Record, payload: bytes, at: datetime) -> bytes:
     true of the old body alone are renamed."""
     head = b""
     if record.type in ("response", "revisit", "request"):
-        head = OF_THE_BODY.sub(rb"X-Archive-Orig-\1", http_parts(record.block)[0])
+        head = BODY_LINE.sub(rb"X-Archive-Orig-\1", http_parts(record.block)[0])
     fields = {name: value for name, value in record.fields.items() if name not in ("content-type", "content-length")}
     before = fields.pop("warc-payload-digest", None) or fields.get("warc-block-digest")
     if record.type == "revisit":
@@ -105,7 +104,7 @@ def with_payload(record: Record, payload: bytes, at: datetime) -> bytes:
     if record.type in ("response", "revisit"):
         fields["warc-payload-digest"] = digest(payload)
     fields["warc-block-digest"] = digest(head, payload)
-    fields["kliping-replaced"] = warc_date(at)
+    fields[REPLACED] = warc_date(at)
     if before and "kliping-replaced-digest" not in fields:
         fields["kliping-replaced-digest"] = before
     spelled = [(SPELLING.get(name, _spelled(name)), value) for name, value in fields.items()]

@@ -106,3 +106,14 @@ def test_the_link_to_reply_is_no_word_of_a_comment():
         f"<div class=entry-content>{STORY}</div><div id=comments class=comments-area>{comment}</div>", page=THEME
     )
     assert [one.text for one in told.comments] == ["Perahunya bocor."]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "<abbr class=published itemprop=datePublished title='2024-03-02T14:05:00+07:00'>14.05</abbr>",
+        "<div class='elementor-widget elementor-widget-post-info'><time class=published datetime='2024-03-02T14:05:00+07:00'>x</time></div>",
+    ],
+)
+def test_when_a_story_was_published_is_read_where_templates_put_it(date):
+    assert read(f"{date}<div>{STORY}</div>").published_at.isoformat() == "2024-03-02T14:05:00+07:00"

@@ -3,14 +3,9 @@
 import pytest
 
 from crawler.extract.article import from_html
+from tests.crawler.extract.market import SENTENCES
 
 URL = "https://gazette.example/fish-market"
-SENTENCES = [
-    "The fish market on the quay opens an hour later from Monday, the harbour office said on Friday morning.",
-    "Traders had asked for the change since the ferries were moved to the northern pier two winters ago.",
-    "About sixty stalls are let by the month, and a third of them stand empty between November and March.",
-    "The office expects more visitors at noon, when the school buses stop beside the old weighing house.",
-]
 STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 
 
