@@ -196,7 +196,11 @@ def test_an_api_that_breaks_half_way_is_no_success(tmp_path):
             3,
             "no stories",
         ),
-        ({STORY: LISTED, "/cerita-pasar-dua/": Answer(500), "/cerita-pasar-satu/": LISTED}, 3, "1 URL failed"),
+        (
+            {STORY: LISTED, "/cerita-pasar-dua/": Answer(500), "/cerita-pasar-satu/": LISTED},
+            3,
+            "1 URL failed; scrapy status --urls failed -s ARCHIVE_DIR=/",
+        ),
     ],
 )
 def test_a_listing_that_brings_nothing_and_stories_that_fail_are_told_in_one_line(tmp_path, routes, code, said):
