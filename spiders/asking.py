@@ -29,7 +29,7 @@ from spiders import reading, waiting
 from spiders.ask import Answer, Ask, in_vain
 from spiders.base import NewsSpider
 from spiders.breaking_off import STORAGE
-from spiders.failing import Verdict, of_failure, of_status
+from spiders.failing import Verdict, has_answered, of_failure, of_status
 from spiders.feeding import Feeding, now
 from spiders.lane import Lane
 from spiders.named import InVain, Named, why_no_article
@@ -126,7 +126,7 @@ class AskingSpider(NewsSpider):
     def answered(self, response: Response) -> Iterator[Visit | Request]:
         """Callback of every request."""
         ask, lane, answer = self.unpacked(response)
-        lane.reached = self.reached = True
+        self.reached = True
         if response.status in STAY_AWAY:
             yield self.asked_to_wait(answer, ask, lane)
             return
@@ -146,6 +146,7 @@ class AskingSpider(NewsSpider):
             return
         ask: Ask = failure.request.meta["ask"]
         lane = self.feeding.lanes[failure.request.meta["site"]]
+        self.reached = self.reached or has_answered(failure.value)
         verdict = of_failure(failure.value, ask.failures, now())
         yield self.visit_of(ask, lane, verdict)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from scrapy import exceptions
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.fetch.causes import cause
+from crawler.fetch.causes import HEAD_TOO_LARGE, cause
 from crawler.fetch.refusals import Refused, RobotsUnreachable
 from crawler.items import Outcome
 
@@ -59,6 +59,19 @@ def of_failure(error: BaseException, failures: int, now: datetime) -> Verdict:
         reason = "too many redirects" if "redirection" in str(error) else "not fetched"
         return Verdict(Outcome.FAILED, reason, again_at(failures, now))
     return Verdict(Outcome.FAILED, cause(error), again_at(failures, now))
+
+
+def has_answered(error: BaseException) -> bool:
+    """Whether a failure shows that the site is there: it answered, but nothing that could be taken.
+
+    >>> has_answered(Refused("robots.txt")), has_answered(RobotsUnreachable("HTTP 503"))
+    (True, False)
+    """
+    if isinstance(error, RobotsUnreachable):
+        return False
+    if isinstance(error, IgnoreRequest | exceptions.DownloadCancelledError | exceptions.ResponseDataLossError):
+        return True
+    return cause(error) == HEAD_TOO_LARGE
 
 
 def again_at(failures: int, now: datetime) -> datetime | None:

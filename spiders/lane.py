@@ -47,7 +47,6 @@ class Lane:
     long_waits_in_a_row: int = 0
     ended: bool = False
     pages_left: int | None = None
-    reached: bool = False
     left_waiting: bool = False
 
     def has_room(self, size: int) -> bool:

@@ -28,6 +28,8 @@ DONE, ERROR, USAGE, WITH_FAILURES, NOTHING_REACHED, LOCKED, STOPPED = range(7)
 
 # Lists of components and settings, the same in every run: a night's log should say what happened.
 TALKATIVE = ("scrapy.middleware", "scrapy.crawler", "scrapy.addons", "scrapy.utils.log", "scrapy.extensions.logstats")
+# Answers that are too large or cut short: the account names them.
+IN_THE_ACCOUNT = ("scrapy.core.downloader.handlers", "scrapy.downloadermiddlewares.httpcompression")
 
 
 class Command(ScrapyCrawl):
@@ -80,6 +82,8 @@ class Command(ScrapyCrawl):
         logging.getLogger("scrapy").setLevel(self.settings["LOG_LEVEL"] if self.settings else logging.WARNING)
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
+        for name in IN_THE_ACCOUNT:
+            logging.getLogger(name).setLevel(logging.ERROR)
         logging.getLogger("twisted").addFilter(is_no_certificate)
         globalLogBeginner.beginLoggingTo((), discardBuffer=True, redirectStandardIO=False)  # no second copy on stderr
         try:

@@ -8,6 +8,7 @@ from scrapy import exceptions
 from crawler.fetch.refusals import HeadTooLarge
 
 NO_HOST = "host not found"
+HEAD_TOO_LARGE = "head too large"
 CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.DownloadTimeoutError, "no answer in time"),
     (exceptions.CannotResolveHostError, NO_HOST),
@@ -22,7 +23,7 @@ def cause(error: BaseException) -> str:
     """What a failed request failed of."""
     for inner in _inside(error):
         if isinstance(inner, HeadTooLarge):
-            return "head too large"
+            return HEAD_TOO_LARGE
         if isinstance(inner, SSL.Error):
             return "certificate not valid" if "certificate" in repr(inner) else "no TLS there"
     return next((text for kind, text in CAUSES if isinstance(error, kind)), type(error).__name__)

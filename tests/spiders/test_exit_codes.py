@@ -1,5 +1,6 @@
 """How a crawl ends, as an exit code and at most one line on standard error."""
 
+import gzip
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -49,12 +50,26 @@ STORIES = {
         {STORY: Answer(429, headers={"Retry-After": "86400"})}, 3, "brought no article: asked to wait (429)"
     ),
     "503 once": ({STORY: [Answer(503, headers={"Retry-After": "0"}), story("Cerita pasar satu")]}, 0, None),
-    "half an answer": ({STORY: Answer(body="<p>pendek", length=9999)}, 4, "brought no article: truncated"),
+    "half an answer": ({STORY: Answer(body="<p>pendek", length=9999)}, 3, "brought no article: truncated"),
     "robots.txt 500": (
         {STORY: story("Cerita pasar satu"), "/robots.txt": Answer(500)}, 4, "robots.txt unreachable: HTTP 500"
     ),
     "robots.txt forbids": (
-        {"/robots.txt": Answer(200, "User-agent: *\nDisallow: /", "text/plain")}, 4, "brought no article: robots.txt"
+        {"/robots.txt": Answer(200, "User-agent: *\nDisallow: /", "text/plain")}, 3, "brought no article: robots.txt"
+    ),
+    "redirects without end": (
+        {STORY: Answer(301, headers={"Location": STORY})}, 3, "brought no article: too many redirects"
+    ),
+    "a head without end": (
+        {STORY: Answer(headers={"X-Long": "x" * 300_000})}, 3, "brought no article: head too large"
+    ),
+    "too large once unpacked": (
+        {STORY: Answer(body=gzip.compress(b"x" * 40_000_000), headers={"Content-Encoding": "gzip"})},
+        3,
+        "brought no article: too large",
+    ),
+    "too large": (
+        {STORY: Answer(body="x" * 40_000_000)}, 3, "brought no article: too large"
     ),
 }  # fmt: skip
 
