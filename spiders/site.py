@@ -104,10 +104,10 @@ class SiteSpider(StorySpider):
         """The steps of a run, and between them the cursors they leave."""
         with self.archive.transaction() as conn:
             clock.undo_clock(conn, lane.site_id, self.began)
-            frontier_queue.wake(conn, lane.site_id, now())
+            frontier_queue.wake(conn, lane.site_id, now(), since=self.since)
             self.earliest.begin(conn, self.memory)
             if self.pages:
-                frontier_queue.queue_unvisited_pages(conn, lane.site_id)
+                frontier_queue.queue_unvisited_pages(conn, lane.site_id, since=self.since)
         for step in self.steps():
             self.keep_cursors(lane)
             yield step

@@ -36,15 +36,20 @@ OF_TARGET = """
       and target <> 'page'
       and visited_at is not null
 """
-WAKE = """
+# :since is null for all of them.
+OF_SINCE = """
+      and (:since is null or not exists (select 1 from articles where id = article_id and published_at < :since))
+"""
+WAKE = f"""
     update frontier
     set queued = 1, due_at = null
     where site_id = :site_id
       and queued = 0
       and due_at is not null
       and due_at <= :now
+      {OF_SINCE}
 """
-QUEUE_UNVISITED = """
+QUEUE_UNVISITED = f"""
     update frontier
     set queued = 1
     where site_id = :site_id
@@ -52,6 +57,7 @@ QUEUE_UNVISITED = """
       and outcome = 'archived'
       and visited_at is null
       and queued = 0
+      {OF_SINCE}
 """
 
 
@@ -83,11 +89,14 @@ def next_due(conn: sqlite3.Connection, site_id: int, now: datetime) -> str | Non
     return row[0] if row else None
 
 
-def wake(conn: sqlite3.Connection, site_id: int, now: datetime) -> int:
-    """Queue the URLs whose time to be looked at again has come; how many."""
-    return conn.execute(WAKE, {"site_id": site_id, "now": utc_text(now)}).rowcount
+def wake(conn: sqlite3.Connection, site_id: int, now: datetime, *, since: datetime | None = None) -> int:
+    """Queue the URLs whose time to be looked at again has come, pages of stories published before `since` left
+    aside; how many."""
+    asked = {"site_id": site_id, "now": utc_text(now), "since": utc_text(since) if since else None}
+    return conn.execute(WAKE, asked).rowcount
 
 
-def queue_unvisited_pages(conn: sqlite3.Connection, site_id: int) -> int:
-    """Queue the pages of articles that only an API has told of so far; how many."""
-    return conn.execute(QUEUE_UNVISITED, {"site_id": site_id}).rowcount
+def queue_unvisited_pages(conn: sqlite3.Connection, site_id: int, *, since: datetime | None = None) -> int:
+    """Queue the pages of articles that only an API has told of so far, published at `since` or later; how many."""
+    asked = {"site_id": site_id, "since": utc_text(since) if since else None}
+    return conn.execute(QUEUE_UNVISITED, asked).rowcount

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -42,6 +43,11 @@ def stories(*numbers: int, **told) -> dict[str, Answer]:
 
 def headlines(*numbers: int, **told) -> Answer:
     return listing(*((path, title(path)) for path in names(*numbers)), **told)
+
+
+def postid(number: int) -> int:
+    """The id that `story` writes into the page's body class."""
+    return crc32(title(*names(number)).encode())
 
 
 def urlset(site: str, *paths: str) -> Answer:
@@ -430,8 +436,8 @@ class Wordpress(Loopback):
             return Answer(200, "[]", "application/json", {"X-WP-Total": "0", "X-WP-TotalPages": "0"})
         if "/wp/v2/posts" in path:
             if "include=" in path:
-                wanted = [int(n) for n in path.partition("include=")[2].replace("%2C", ",").split(",")]
-                return self.posts(wanted, 1)
+                wanted = path.partition("include=")[2].replace("%2C", ",").split(",")
+                return self.posts([n for n in range(1, 6) if str(postid(n)) in wanted], 1)
             if "modified_after=" in path:
                 return self.posts([], 0)
             page = int(path.partition("page=")[2].partition("&")[0])
@@ -441,7 +447,7 @@ class Wordpress(Loopback):
     def posts(self, numbers: list[int], pages: int) -> Answer:
         rows = [
             {
-                "id": n, "date": f"2025-09-0{n}T11:15:00", "date_gmt": f"2025-09-0{n}T04:15:00",
+                "id": postid(n), "date": f"2025-09-0{n}T11:15:00", "date_gmt": f"2025-09-0{n}T04:15:00",
                 "modified": f"2025-09-0{n}T11:15:00", "modified_gmt": f"2025-09-0{n}T04:15:00", "status": "publish",
                 "type": "post", "link": self.url + names(n)[0], "title": {"rendered": title(names(n)[0])},
                 "content": {"rendered": f"<p>Isi cerita nomor {n}.</p>", "protected": False},
@@ -460,6 +466,17 @@ def test_posts_of_an_api_page_that_could_not_be_stored_are_fetched_by_a_later_ru
         assert first.returncode == 3
         crawl("site", tmp_path, url=f"{site.url}/", pages="no")
         crawl("site", tmp_path, url=f"{site.url}/", pages="no")
+    assert archived(tmp_path) == list("12345")
+
+
+def test_since_leaves_the_pages_of_older_stories_that_the_api_told_of_to_a_later_run(tmp_path):
+    head = '<link rel="https://api.w.org/" href="/wp-json/">'
+    with Wordpress(stories(*range(1, 6)) | {"/": headlines(5, 4, extra=head)}) as site:
+        crawl("site", tmp_path, url=f"{site.url}/", pages="no")
+        for given, seen in (({"since": "2025-09-04"}, names(4, 5)), ({}, names(1, 2, 3))):
+            asked = len(site.asked)
+            crawl("site", tmp_path, url=f"{site.url}/", **given)
+            assert sorted(one.path for one in site.asked[asked:] if one.path.startswith("/cerita")) == seen
     assert archived(tmp_path) == list("12345")
 
 
