@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 from twisted.logger import globalLogBeginner
 
 from crawler.archive.open import DATABASE
@@ -74,6 +75,8 @@ class Command(ScrapyCrawl):
             )
         refuse_misspelt(opts.set, self.settings)
         super().process_options(args, opts)
+        assert self.settings is not None
+        refuse_log(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run a spider; `exitcode` says how it ended."""
@@ -132,6 +135,20 @@ def refuse(message: str) -> NoReturn:
     """End with one sentence for wrong usage."""
     print(shown(f"scrapy crawl: {message}"), file=sys.stderr)
     sys.exit(USAGE)
+
+
+def refuse_log(settings: BaseSettings) -> None:
+    """Raise UsageError for a log that cannot be written as asked for: Scrapy opens it before anything of ours runs."""
+    told = values.no_level(settings)
+    if told is not None:
+        raise UsageError(f"{told}.", print_help=False)
+    if settings["LOG_FILE"]:
+        try:
+            Path(settings["LOG_FILE"]).open("a").close()
+        except OSError as problem:
+            why = problem.strerror or problem
+            told = f"cannot write the log {settings['LOG_FILE']!r}: {why}. Name a file in a folder that is there and writable"
+            raise UsageError(f"{told}.", print_help=False) from problem
 
 
 def is_no_certificate(record: logging.LogRecord) -> bool:

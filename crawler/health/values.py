@@ -1,6 +1,7 @@
 """The values of settings: numbers that are numbers and make sense, switches that are on or off. A crawl asks before it
 begins, the doctor at any time."""
 
+import logging
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any
@@ -40,6 +41,9 @@ def problems(settings: Any) -> Iterator[Finding]:
         except ValueError:
             told = f"{name} = {settings[name]!r} is neither True nor False"
             yield wrong("settings", told, f"scrapy settings --get {name}")
+    told = no_level(settings)
+    if told is not None:
+        yield wrong("settings", told, "scrapy settings --get LOG_LEVEL")
     least_h, most_h = (number(name, settings) for name in ("REVISIT_LEAST_H", "REVISIT_MOST_H"))
     if least_h is not None and most_h is not None and least_h > most_h:
         yield wrong("settings", "REVISIT_LEAST_H is above REVISIT_MOST_H", "scrapy settings --get REVISIT_MOST_H")
@@ -55,6 +59,15 @@ def trouble_of(name: str, settings: Any) -> str | None:
     if name == "WARC_GZIP_LEVEL" and value > LEVELS_OF_GZIP:
         return f"{name} = {value:g} is above {LEVELS_OF_GZIP}"
     return None
+
+
+def no_level(settings: Any) -> str | None:
+    """What is wrong with LOG_LEVEL: a name of `logging`, or a number."""
+    level = settings["LOG_LEVEL"]
+    names = logging.getLevelNamesMapping()
+    if isinstance(level, int) or level in names:
+        return None
+    return f"LOG_LEVEL = {level!r} is none of {', '.join(sorted(names, key=lambda name: names[name]))}"
 
 
 def number(name: str, settings: Any) -> float | None:

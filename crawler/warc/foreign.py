@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
+from zipfile import is_zipfile
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
@@ -35,7 +36,19 @@ def captures(path: Path, *, most_bytes: int) -> Iterator[Captured | Trouble]:
         with path.open("rb") as file:
             yield from _captures(opened(file), path, most_bytes, originals)
     except BROKEN as error:
-        yield Trouble(f"{path.name}: {str(error).strip() or type(error).__name__}; what stands before it was read")
+        yield Trouble(f"{path.name}: {_why(error, path)}")
+
+
+def _why(error: BaseException, path: Path) -> str:
+    """What ended the reading of a file. warcio's own words for what is no WARC file hold its whole first line."""
+    why = str(error).strip() or type(error).__name__
+    if why.startswith("Unknown archive format"):
+        if is_zipfile(path):
+            return (
+                f"a ZIP file, perhaps a WACZ. Take its WARC files out (`unzip {path.name} 'archive/*'`) and name those"
+            )
+        why = "something else stands where a WARC record should begin"
+    return f"{why}; what stands before it was read"
 
 
 def opened(file: IO[bytes]) -> Any:

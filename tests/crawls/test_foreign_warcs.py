@@ -2,6 +2,7 @@
 
 import gzip
 import uuid
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -176,7 +177,16 @@ def test_a_broken_file_is_a_sentence_and_never_a_traceback(tmp_path, name, conte
     assert done.returncode in (DONE, WITH_FAILURES), done.stderr
     if done.returncode == WITH_FAILURES:
         assert name in done.stderr
+    assert "not a WARC file" not in done.stderr, "what the file holds is not printed"
     assert address("jagung") in {row["url"] for row in exported(tmp_path / "archive")}, "the next file is read"
+
+
+def test_a_wacz_is_named_with_the_way_to_its_warc_files(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as packed:
+        packed.writestr("archive/data.warc.gz", TWO)
+    done = crawl("warc", tmp_path / "archive", path=f"{tmp_path}/a.wacz")
+    assert done.returncode == NOTHING_REACHED
+    assert "unzip a.wacz 'archive/*'" in done.stderr
 
 
 def test_an_empty_file_brings_nothing_and_says_so_by_its_exit_code(tmp_path):

@@ -33,6 +33,14 @@ USAGE = {
         ("site", "-a", f"url={DEAD}", "-s", "CRAWL_DELAY_MAX_S=abc"),
         "CRAWL_DELAY_MAX_S = 'abc' is no number",
     ),
+    "no level": (
+        ("article", "-a", f"url={DEAD}/a/", "-L", "LOUD"),
+        "LOG_LEVEL = 'LOUD' is none of NOTSET, DEBUG, INFO",
+    ),
+    "no log": (
+        ("article", "-a", f"url={DEAD}/a/", "--logfile", "/nosuch/a.log"),
+        "cannot write the log '/nosuch/a.log'",
+    ),
     "a folder for files": (("warc", "-a", "path=docs"), "'docs' is a folder. Name its files: -a path='docs/*.warc.gz'"),
     "an unknown argument": (("news_page", "-a", "ulr=x"), "Did you mean -a url="),
 }

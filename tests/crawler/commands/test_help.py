@@ -1,6 +1,8 @@
 """What the commands say of themselves, and what `scrapy crawl` refuses to write."""
 
 import argparse
+import signal
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -133,3 +135,13 @@ def test_a_crawl_writes_no_items_and_says_what_does(option, tmp_path):
     assert done.code == 2
     assert f"scrapy export json -o {tmp_path / 'out.json'}" in done.said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_ends_what_has_hardly_begun_without_a_traceback():
+    script = "import crawler.commands, sys\nraise (KeyboardInterrupt, ValueError('told'))[int(sys.argv[1])]"
+    interrupted, broken = (
+        subprocess.run([sys.executable, "-c", script, which], capture_output=True, text=True, check=False)
+        for which in "01"
+    )
+    assert (interrupted.returncode, interrupted.stderr) == (-signal.SIGINT, "")
+    assert "ValueError: told" in broken.stderr
