@@ -24,6 +24,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 ASCII_NOT_ALPHANUMERIC = dict.fromkeys(code for code in range(0x80) if not chr(code).isalnum())
 WORD = re.compile(r"\w+")
+TYPOGRAPHIC = "“”‘’–—…\xa0·•"  # often all that is not ASCII in a story
 LONGEST_REMEMBERED = 200  # characters
 LONG_REFERENCE = re.compile(r"&#([0-9]{9,});?")
 
@@ -60,8 +61,8 @@ def clean_lines(text: str) -> str:
     >>> clean_lines("satu  \n\n  dua\r\ntiga ")
     'satu\ndua\ntiga'
     """
-    if text.isascii() and text.isprintable() and "  " not in text:  # one line, as most are
-        return text.strip()
+    if text.isprintable():  # one line, as most are: no line break is printable
+        return clean_line(text)
     lines = (" ".join(line.split()) for line in visible(text).splitlines())
     return "\n".join(line for line in lines if line)
 
@@ -154,6 +155,9 @@ def _remembered(text: str) -> str:
 
 
 def _comparable(text: str) -> str:
+    if not text.isascii():
+        for sign in TYPOGRAPHIC:
+            text = text.replace(sign, "")
     if text.isascii():
         return text.lower().translate(ASCII_NOT_ALPHANUMERIC)
     return NOT_ALPHANUMERIC.sub("", text.casefold())

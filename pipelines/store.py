@@ -214,7 +214,7 @@ def _see_forgotten(conn: sqlite3.Connection, site_id: int, told: Visit) -> None:
 
 def _article_of(conn: sqlite3.Connection, site_id: int, source_id: str | None, url: str | None) -> int | None:
     if source_id is not None:
-        row = conn.execute(articles.FIND_BY_SOURCE, {"site_id": site_id, "source_id": source_id}).fetchone()
+        row = articles.find_by_id(conn, site_id, source_id)
         if row is not None:
             return int(row["id"])
     row = articles.find_by_url(conn, url) if url else None

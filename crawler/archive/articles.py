@@ -103,8 +103,7 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
     names.keep(conn, row["id"], article)
     _keep_aliases(conn, row["id"], article, now)
     if columns["key"] != row["key"] or not {"paragraphs", "title", "published_at"}.isdisjoint(merged.changed):
-        duplicates.settle(conn, row["id"], article)
-        near_duplicates.settle(conn, row["site_id"], row["id"], article.body)
+        _compare(conn, row["site_id"], row["id"], article)
     if merged.edited:
         before = {name: plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
         _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, origin=origin)
@@ -128,8 +127,7 @@ def reread(
     columns = columns_of(article) | {"url": row["url"], "key": row["key"], "source_id": row["source_id"]}
     conn.execute(REREAD, {**columns, "id": article_id, "revision": number})
     names.keep(conn, article_id, article)
-    duplicates.settle(conn, article_id, article)
-    near_duplicates.settle(conn, row["site_id"], article_id, article.body)
+    _compare(conn, row["site_id"], article_id, article)
     before = {name: plain(getattr(known, name)) for field in changed for name in TOGETHER[field]}
     _add_revision(conn, article_id, number, article, changed, before, now=at, origin=Origin(None, kept, reread=True))
 
@@ -138,9 +136,9 @@ def find(conn: sqlite3.Connection, site_id: int, told: Article) -> sqlite3.Row |
     """The row of the story a reading tells of: by the site's own id, else by its addresses."""
     by_id = None
     if told.source_id is not None:
-        by_id = conn.execute(FIND_BY_SOURCE, {"site_id": site_id, "source_id": told.source_id}).fetchone()
+        by_id = find_by_id(conn, site_id, told.source_id)
         if by_id is not None and (by_id["key"] == key(told.url) or not is_other_post(from_row(conn, by_id), told)):
-            return _row(by_id)
+            return by_id
     row = find_by_url(conn, told.url)
     if row is not None and by_id is not None and row["id"] == by_id["id"]:
         return row  # the id and an address agree
@@ -152,6 +150,11 @@ def find(conn: sqlite3.Connection, site_id: int, told: Article) -> sqlite3.Row |
 def _take_id(conn: sqlite3.Connection, site_id: int, told: Article) -> None:
     """Give an id to the post that has it now; another that had it before keeps its row."""
     conn.execute(LOSE_ID, {"site_id": site_id, "source_id": told.source_id})
+
+
+def find_by_id(conn: sqlite3.Connection, site_id: int, source_id: str) -> sqlite3.Row | None:
+    """The row of the article that has this id at its site."""
+    return _row(conn.execute(FIND_BY_SOURCE, {"site_id": site_id, "source_id": source_id}).fetchone())
 
 
 def find_by_url(conn: sqlite3.Connection, url: str) -> sqlite3.Row | None:
@@ -192,10 +195,16 @@ def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: da
     article_id = int(cursor.lastrowid or 0)
     names.add(conn, article_id, told)
     _keep_aliases(conn, article_id, told, now)
-    duplicates.settle(conn, article_id, told)
-    near_duplicates.settle(conn, site_id, article_id, told.body)
+    _compare(conn, site_id, article_id, told)
     _add_revision(conn, article_id, 1, told, tuple(sorted(told.rules)), None, now=now, origin=origin)
     return Stored(article_id, "new")
+
+
+def _compare(conn: sqlite3.Connection, site_id: int, article_id: int, article: Article) -> None:
+    """Find the stories that say the same, or nearly."""
+    if near_duplicates.are_compared(conn):
+        duplicates.settle(conn, article_id, article)
+        near_duplicates.settle(conn, site_id, article_id, article.body)
 
 
 def _taken(conn: sqlite3.Connection, url: str, by_other_than: int | None) -> bool:

@@ -106,8 +106,6 @@ RECENT = "select lines from recent_lines where site_id = ? and article_id <> ?"
 def settle(conn: sqlite3.Connection, site_id: int, article_id: int, body: str) -> None:
     """Bring a story's signature and cluster up to date with its body or date. Needs an open transaction."""
     renewal = conn.execute(RENEWAL).fetchone()
-    if renewal is not None and renewal["version"] == NEVER:
-        return
     lines = body.split("\n")
     marks = line_marks(lines)
     signed = signature(_own(conn, site_id, article_id, lines, marks))
@@ -115,6 +113,12 @@ def settle(conn: sqlite3.Connection, site_id: int, article_id: int, body: str) -
     conn.execute(REMEMBER, (site_id, slot, article_id, marks.tobytes()))
     _place(conn, site_id, article_id, signed)
     _renew_stale(conn, renewal)
+
+
+def are_compared(conn: sqlite3.Connection) -> bool:
+    """Whether the stories of this database are compared with one another."""
+    renewal = conn.execute(RENEWAL).fetchone()
+    return renewal is None or renewal["version"] != NEVER
 
 
 def switch_off(conn: sqlite3.Connection) -> None:

@@ -10,13 +10,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import article_rows, articles, comments, frontier, near_duplicates, sites
+from crawler.archive import article_rows, articles, comments, frontier, names, near_duplicates, sites
 from crawler.archive.instants import read
 from crawler.items import Article, Kept, Link, Target
 from crawler.masking import BLACK
 from crawler.merge import TOGETHER
+from crawler.urls import key
 
 UNREAD = "answers missing"  # as the report calls stories of which some cannot be read
+# What two readings must agree in, of the columns of a row.
+SAME = tuple(
+    name for name in article_rows.COLUMNS if name not in ("url", "key", "source_id", "content_sha256", "rules")
+)
 EXAMPLES = 3
 EXAMPLE_CHARS = 90
 STORIES = """
@@ -117,7 +122,7 @@ class _Comments:
 
 
 def make_cheap(new: sqlite3.Connection) -> None:
-    """Let a database that is compared and thrown away do without what nobody asks it for: full-text indexes, near
+    """Let a database that is compared and thrown away do without what nobody asks it for: full-text indexes,
     duplicates, and the certainty of being on the disk."""
     new.execute("pragma synchronous = off")
     near_duplicates.switch_off(new)
@@ -142,25 +147,37 @@ def differences(
         if since is not None and known["first_seen_at"] < since:
             continue
         report.compared += 1
-        before = article_rows.from_row(old, known)
-        after = _without_black(before, article_rows.from_row(new, row))
-        fields = tuple(name for name in TOGETHER if _differs(name, before, after))
+        both = None if _is_same(old, known, new, row) else _readings(old, known, new, row)
+        fields = tuple(name for name in TOGETHER if _differs(name, *both)) if both else ()
         told = _compared_comments(old, new, known["id"], row["id"])
         if (fields or told.new or told.changed) and not _is_wholly_read(old, new, known["id"], since):
             report.unread.add(known["id"])
             report.example(UNREAD, row["url"])
             continue
         _report_comments(told, report, row["url"])
-        if fields:
+        if both and fields:
             report.changed += 1
             for name in fields:
                 report.fields[name] += 1
-                report.example(name, f"{_told(before, name)}  →  {_told(after, name)}  {row['url']}")
-            yield Changed(known["id"], row["url"], fields, before, after, row["id"])
+                report.example(name, f"{_told(both[0], name)}  →  {_told(both[1], name)}  {row['url']}")
+            yield Changed(known["id"], row["url"], fields, *both, row["id"])
     for row in old.execute(STORIES, chosen):
         if old.execute(KEPT, (row["id"],)).fetchone() and _known(new, old, row) is None:
             report.lost += 1
             report.example("no story any more", row["url"])
+
+
+def _is_same(old: sqlite3.Connection, known: sqlite3.Row, new: sqlite3.Connection, row: sqlite3.Row) -> bool:
+    """Whether two rows read the same in all that is compared, without making articles of them: most do."""
+    is_same = all(known[name] == row[name] for name in SAME)
+    return is_same and names.of(old, known["id"]) == names.of(new, row["id"])
+
+
+def _readings(
+    old: sqlite3.Connection, known: sqlite3.Row, new: sqlite3.Connection, row: sqlite3.Row
+) -> tuple[Article, Article]:
+    before = article_rows.from_row(old, known)
+    return before, _without_black(before, article_rows.from_row(new, row))
 
 
 def _is_wholly_read(old: sqlite3.Connection, new: sqlite3.Connection, article_id: int, since: str | None) -> bool:
@@ -201,7 +218,12 @@ def bring_up_comments(conn: sqlite3.Connection, new: sqlite3.Connection, unread:
 
 def _known(conn: sqlite3.Connection, other: sqlite3.Connection, row: sqlite3.Row) -> sqlite3.Row | None:
     """The row in `conn` of the story that a row of another archive tells of."""
-    return articles.find(conn, sites.site_id(conn, row["host"]) or 0, article_rows.from_row(other, row))
+    site_id = sites.site_id(conn, row["host"]) or 0
+    url, source_id = row["url"], row["source_id"]
+    found = articles.find_by_id(conn, site_id, source_id) if source_id is not None else articles.find_by_url(conn, url)
+    if found is not None and found["key"] == key(url):  # as `articles.find` has it, without making an article
+        return found
+    return articles.find(conn, site_id, article_rows.from_row(other, row))
 
 
 def _compared_comments(old: sqlite3.Connection, new: sqlite3.Connection, old_id: int, new_id: int) -> "_Comments":

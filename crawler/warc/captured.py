@@ -12,7 +12,7 @@ from typing import Any
 
 from crawler.errors import WarcError
 from crawler.warc import notes
-from crawler.warc.members import Member, Record, Torn, http_parts, members, parsed, record_at
+from crawler.warc.members import Member, Record, Torn, head_length, http_parts, members, parsed, record_at
 from crawler.warc.notes import Note
 from crawler.warc.record import NOT_MODIFIED, OF_THE_BODY, REPLACED
 
@@ -97,7 +97,7 @@ class OwnFiles:
         elif record.type in ("response", "revisit"):
             self._remember(record, path, file, member.offset)
             digest = record.fields.get("warc-payload-digest")
-            has_body = bool(http_parts(record.block)[1])
+            has_body = head_length(record.block) < len(record.block)
             if record.type == "response" and digest and has_body and "warc-truncated" not in record.fields:
                 yield Payload(digest, file, member.offset)
         elif record.type == "warcinfo":
@@ -161,7 +161,7 @@ def without_body_lines(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, 
 
 def captured_of(record: Record, body: bytes, file: str, offset: int) -> Captured:
     """A record of an answer as one, with the body that belongs to it. Raises WarcError if it is none."""
-    status, fields = head_fields(http_parts(record.block)[0])
+    status, fields = head_fields(record.block[: head_length(record.block)])
     at = instant(record.fields.get("warc-date", ""))
     if status is None or at is None:
         raise WarcError(f"{file} holds at {offset:,} no HTTP answer with a date.")

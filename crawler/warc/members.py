@@ -116,9 +116,17 @@ def parsed(block: bytes) -> Record | None:
 
 def http_parts(block: bytes) -> tuple[bytes, bytes]:
     """The head of an HTTP message, its empty line included, and its body."""
-    ends = [(at + len(end), at) for end in (b"\r\n\r\n", b"\n\n") if (at := block.find(end)) >= 0]
-    cut = min(ends, key=lambda end: end[1])[0] if ends else len(block)
+    cut = head_length(block)
     return block[:cut], block[cut:]
+
+
+def head_length(block: bytes) -> int:
+    """The bytes of the head of an HTTP message, its empty line included."""
+    end = block.find(b"\r\n\r\n")
+    bare = block.find(b"\n\n", 0, end if end >= 0 else len(block))
+    if bare >= 0:
+        return bare + 2
+    return end + 4 if end >= 0 else len(block)
 
 
 def _one(file: BinaryIO, rest: bytes, offset: int) -> tuple[Member | Torn, bytes]:
