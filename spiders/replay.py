@@ -37,6 +37,7 @@ SITEMAP = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b", re.I)
 FEED = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b", re.I)
 REST = re.compile(r"/wp/v2/(posts|comments)/?$")
 SNIFFED_BYTES = 2_048
+CONTENT_ENCODING = "content-encoding"
 SPIDERS_THAT_FOLLOW = frozenset(("site",))
 
 
@@ -143,6 +144,12 @@ class Replay:
 
     def answer_of(self, captured: Captured) -> Answer | None:
         """An answer undone of its content-encoding by the very step that does it live; None if it is too large."""
+        codings = [value for name, value in captured.fields if name.lower() == CONTENT_ENCODING]
+        whole = self.undoing.at_once(captured.body, codings)
+        if whole is not None:
+            lines = {name.lower(): in_latin_1(value) for name, value in captured.fields}
+            lines.pop(CONTENT_ENCODING, None)
+            return Answer(captured.url, captured.status, lines, whole, captured.at, kept_of(captured))
         headers = Headers()
         for name, value in captured.fields:
             headers.appendlist(name, value.encode("latin-1", "replace"))
@@ -172,6 +179,11 @@ class Replay:
             return datetime.fromisoformat(str(self.run["began"]))
         except (KeyError, ValueError):
             return None
+
+
+def in_latin_1(value: str) -> str:
+    """A header's value as Scrapy tells it, whoever read it from the file."""
+    return value if value.isascii() else value.encode("latin-1", "replace").decode("latin-1")
 
 
 def readable(told: tuple[Comment, ...]) -> tuple[Comment, ...]:

@@ -6,6 +6,7 @@ A plain Response has no encoding to guess; the right class is chosen again after
 """
 
 import zlib
+from collections.abc import Sequence
 
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -38,6 +39,14 @@ class Decompress(HttpCompressionMiddleware):
             return super().process_response(request, response)
         except IgnoreRequest as refusal:
             raise Refused("too large") from refusal
+
+    def at_once(self, body: bytes, codings: Sequence[str]) -> bytes | None:
+        """A body undone of the codings that its head names, where that needs no more than one look: there are none, or it
+        is one sound member of gzip. None for all else: ask `process_response`."""
+        if not codings:
+            return body
+        is_gzip = len(codings) == 1 and codings[0].strip().lower().encode() in GZIP
+        return one_member(body, self._max_size) if is_gzip else None
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:

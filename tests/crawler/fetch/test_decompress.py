@@ -80,3 +80,31 @@ def test_what_follows_the_first_member_does_not_cost_it(middleware, tail):
 def test_a_torn_body_is_read_as_far_as_it_goes(middleware):
     sent = answer(gzip.compress(TEXT * 500)[:-4], "gzip")
     assert middleware.process_response(sent.request, sent).body.startswith(TEXT)
+
+
+PADI = b"Panen padi di sawah. " * 50
+
+
+@pytest.mark.parametrize(
+    ("body", "codings", "undone"),
+    [
+        (PADI, (), PADI),
+        (gzip.compress(PADI), ("gzip",), PADI),
+        (gzip.compress(PADI), (" X-Gzip",), PADI),
+        (gzip.compress(PADI), ("gzip", "gzip"), None),
+        (gzip.compress(PADI), ("gzip, br",), None),
+        (gzip.compress(PADI) * 2, ("gzip",), None),
+        (gzip.compress(PADI)[:-9], ("gzip",), None),
+        (gzip.compress(b"x" * 2_000_000), ("gzip",), None),
+        (PADI, ("gzip",), None),
+        (PADI, ("aneh",), None),
+    ],
+)
+def test_what_one_look_undoes_is_what_the_middleware_undoes(body, codings, undone):
+    middleware = Decompress(crawler=get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": 1_000_000}))
+    assert middleware.at_once(body, codings) == undone
+    if undone is not None:
+        response = Response("https://news.example/", headers=[("Content-Encoding", one) for one in codings], body=body)
+        done = middleware.process_response(Request("https://news.example/"), response)
+        assert done.body == undone
+        assert not done.headers.getlist("Content-Encoding")
