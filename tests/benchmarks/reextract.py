@@ -1,16 +1,19 @@
-"""`python -m tests.benchmarks.reextract [--pages N] [--corpus DIR] [--rival PYTHON]`: speed of reading kept pages again.
+"""`python -m tests.benchmarks.reextract [--pages N] [--rounds N] [--corpus DIR] [--rival PYTHON] [--rivals NAME,…]`: speed of reading kept pages again.
 
 Crawls the synthetic site, or with DIR the real pages of the corpora (see tests/benchmarks/extraction), then times `scrapy reextract --dry-run` on its WARC files, with one process and with one a core;
 with PYTHON (of an environment that has trafilatura, news-please and warcio) their own handling of the same files.
-Told: pages a second of processor time. Exit code 1 if a story reads otherwise, or if it is below 5 times the best rival.
+Told: pages a second of processor time, round by round in turn. Exit code 1 if a story reads otherwise, or if the median
+is below 5 times the best rival.
 """
 
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.corpus_site import corpus_site
@@ -18,6 +21,7 @@ from tests.benchmarks.measuring import Measured, cores, machine, measured, synth
 from tests.crawls.crawling import FULL_SPEED, Keeping
 
 LEAST_RATIO = 5.0
+RIVAL_MOST_S = 300
 RIVALS = ("trafilatura", "news-please")
 
 
@@ -43,9 +47,12 @@ def by_kliping(folder: Path, pages: int, one: Path, jobs: int) -> float:
 def by_rival(python: Path, name: str, files: list[Path]) -> float | None:
     """The same of another; None where it is not installed or fails."""
     script = Path(__file__).with_name("warc_rival.py")
-    done = subprocess.run(
-        [str(python), str(script), name, *map(str, files)], capture_output=True, text=True, check=False
-    )
+    words = [str(python), str(script), name, *map(str, files)]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=RIVAL_MOST_S)
+    except subprocess.TimeoutExpired:
+        print(f"{name}: came to no end in {RIVAL_MOST_S} s")
+        return None
     if done.returncode:
         print(f"{name}: {(done.stderr.strip().splitlines() or ['failed'])[-1]}")
         return None
@@ -76,8 +83,10 @@ def crawled(keeping: Keeping, most: int, corpus: Path | None) -> int:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pages", type=int, default=600)
+    options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--corpus", type=Path, metavar="DIR")
     options.add_argument("--rival", type=Path, metavar="PYTHON")
+    options.add_argument("--rivals", default=",".join(RIVALS), metavar="NAME,…")
     chosen = options.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory() as scratch:
@@ -85,14 +94,22 @@ def main() -> None:
         pages = crawled(keeping, chosen.pages, chosen.corpus)
         one = Keeping(Path(scratch) / "one")
         crawled(one, 1, None)
-        rate = by_kliping(keeping.folder, pages, one.folder, 1)
         by_kliping(keeping.folder, pages, one.folder, os.cpu_count() or 1)
         files = sorted((keeping.folder / "warc").iterdir())
-        rivals = [by_rival(chosen.rival, name, files) for name in RIVALS] if chosen.rival else []
-    best = max((other_rate for other_rate in rivals if other_rate), default=None)
-    if best is not None:
-        print(f"{rate / best:.1f} times the better; at least {LEAST_RATIO} is wanted")
-        sys.exit(int(rate / best < LEAST_RATIO))
+        rivals: Sequence[str] = chosen.rivals.split(",") if chosen.rival else ()
+        ratios = []
+        for _ in range(chosen.rounds):
+            rate = by_kliping(keeping.folder, pages, one.folder, 1)
+            rates = {name: told for name in rivals if (told := by_rival(chosen.rival, name, files)) is not None}
+            if rates:
+                best = max(rates, key=lambda name: rates[name])
+                rivals = (best,)  # the slower one need not be asked again
+                ratios.append(rate / rates[best])
+    if ratios:
+        ratio = statistics.median(ratios)
+        told = ", ".join(f"{each:.1f}" for each in ratios)
+        print(f"{ratio:.1f} times the better (median of {told}); at least {LEAST_RATIO} is wanted")
+        sys.exit(int(ratio < LEAST_RATIO))
 
 
 if __name__ == "__main__":
