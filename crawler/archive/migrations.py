@@ -365,6 +365,12 @@ def few_of_many(db: Database, /) -> Any:
         db.execute(statement)
 
 
+@MIGRATIONS(name="0005_common_bodies")
+def common_bodies(db: Database, /) -> Any:
+    """Bodies that so many stories have that they are none of them's own (`duplicates.py`)."""
+    db.execute("create table common_bodies (body_sha256 text primary key) without rowid")
+
+
 def statements(script: str) -> list[str]:
     """The statements of a script, so that each runs inside the migration's own transaction
     (`executescript` would commit it). A trigger ends with "end;" on its own line."""
@@ -380,4 +386,4 @@ def statements(script: str) -> list[str]:
     return found
 
 
-NAMES = ("0001_first", "0002_forgotten_comments", "0003_finer_keys", "0004_few_of_many")
+NAMES = ("0001_first", "0002_forgotten_comments", "0003_finer_keys", "0004_few_of_many", "0005_common_bodies")

@@ -121,13 +121,13 @@ LONG = SENTENCE * 5
         ),
     ],
 )
-def test_a_fingerprint_is_of_the_words(a, b, same):
-    assert (duplicates.story_sha256(a) == duplicates.story_sha256(b)) is same
+def test_a_fingerprint_is_of_the_words(archive, a, b, same):
+    assert (duplicates.story_sha256(archive.conn, a) == duplicates.story_sha256(archive.conn, b)) is same
 
 
 @pytest.mark.parametrize("told", [article(body=None), article(body="…"), article(title=None, body="Video.")])
 def test_too_few_words_are_compared_with_nothing(archive, site, told):
-    assert duplicates.story_sha256(told) is None
+    assert duplicates.story_sha256(archive.conn, told) is None
     for name in "ab":
         store(archive, site, replace(told, url=f"{HOME}{name}/"))
     assert originals(archive) == {"a": None, "b": None}
@@ -154,3 +154,48 @@ def test_copies_across_sites_are_found(archive, site):
     first = store(archive, site, story("a", 1))
     second = store(archive, other, article("https://other.example/a/", "rest", published_at=NOON + timedelta(days=2)))
     assert archive.conn.execute("select duplicate_of from articles where id = ?", (second,)).fetchone()[0] == first
+
+
+# ---- a text that all stories of a site seem to have
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(duplicates, "COPIES_MOST", 4)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_body_that_very_many_stories_have_makes_no_copies_of_those_with_other_titles(
+    archive, site, few, newest_first
+):
+    for day in sorted(range(1, 8), reverse=newest_first):
+        store(archive, site, story(f"s{day}", day, title=f"Judul {day % 5}", body=LONG * 2))
+        named = originals(archive)
+        assert all(named[other] is None for other in named.values() if other), "no copy of a copy"
+    assert originals(archive) == {"s1": None, "s2": None, "s3": None, "s4": None, "s5": None, "s6": "s1", "s7": "s2"}
+    store(archive, site, story("t", 9, title=None, body=LONG * 2))
+    store(archive, site, story("u", 9, title="Lain", body=SENTENCE * 40))
+    store(archive, site, story("v", 10, title="Lain lagi", body=SENTENCE * 40))
+    assert (originals(archive)["t"], originals(archive)["v"]) == (None, "u")
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_copies_beyond_very_many_name_the_one_that_the_others_name(archive, site, few, newest_first):
+    for day in sorted(range(1, 9), reverse=newest_first):
+        store(archive, site, story(f"s{day}", day, title="Sama", body=LONG * 2))
+    named = originals(archive)
+    [original] = [url for url, other in named.items() if other is None]
+    assert {other for url, other in named.items() if url != original} == {original}
+    store(archive, site, story("s8", 8, title="Lain", body=LONG * 2))
+    store(archive, site, story(original, 1, title="Juga lain", body=LONG * 2))
+    named = originals(archive)
+    assert (named["s8"], named[original]) == (None, None)
+    assert len({other for url, other in named.items() if url not in ("s8", original)} - {None}) == 1
+
+
+def test_an_edit_that_leaves_the_text_leaves_what_a_late_copy_names(archive, site, few):
+    for day in range(1, 9):
+        store(archive, site, story(f"s{day}", day, title="Sama", body=LONG * 2))
+    before = originals(archive)
+    store(archive, site, story("s8", 7, title="Sama", body=LONG * 2))
+    assert originals(archive) == before
