@@ -18,5 +18,6 @@ Rings, each importing only from those above it:
    standard_output              closed, full, or in an encoding that lacks signs
 7. health                       what `scrapy doctor` looks at; backups; what is forgotten
    archive_command              what the commands share
+   elsewhere                    how a command that is named is told which archive
 8. commands, settings           what people run; how everything is wired
 """

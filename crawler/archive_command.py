@@ -7,6 +7,7 @@ import logging
 import sys
 import textwrap
 from abc import abstractmethod
+from types import TracebackType
 from typing import Any, NoReturn
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
@@ -105,6 +106,16 @@ class ArchiveCommand(ScrapyCommand):
         wrong = next((word for word in args if word.startswith("-") and word != "-"), None)
         if wrong is not None:
             raise UsageProblem(f"there is no option {wrong!r}. `scrapy {self._name} --help` tells them.")
+
+
+def without_interrupts(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Python's own report of what ended the process, but none of a Ctrl-C: whoever pressed it knows. The process still
+    ends by the signal, as shells expect."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = without_interrupts  # here, since it is imported long before a command begins
 
 
 class ShownRecord(logging.LogRecord):

@@ -6,7 +6,6 @@ without that, one bad page would be fetched for ever.
 """
 
 import logging
-import shlex
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
@@ -16,10 +15,10 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.http import Request, Response
-from scrapy.settings import SETTINGS_PRIORITIES
 
 from crawler.archive import frontier, sites
 from crawler.archive.instants import utc_text
+from crawler.elsewhere import archive_option
 from crawler.errors import WarcError
 from crawler.fetch.retry_after import STAY_AWAY
 from crawler.items import Link, Outcome, Target, Visit
@@ -271,17 +270,10 @@ class AskingSpider(NewsSpider):
             for lost in self.named.in_vain(whole=reason == "finished"):
                 self.tell(lost.url, self.why_in_vain(lost), is_counted=lost.has_failed)
         if self.failures > self.told:
-            told = f"scrapy status --urls failed{self.elsewhere()}"
+            told = f"scrapy status --urls failed{archive_option(self.crawler.settings)}"
             logger.error("%s failed; %s lists them", counted(self.failures - self.told, "URL"), told)
         if self.left_waiting() and not self.failures:
             logger.error("some URLs are left for a later run: the site asked to wait")
-
-    def elsewhere(self) -> str:
-        """The option that names this archive to another command; "" where the project names it."""
-        settings = self.crawler.settings
-        if (settings.getpriority("ARCHIVE_DIR") or 0) <= SETTINGS_PRIORITIES["project"]:
-            return ""
-        return f" -s ARCHIVE_DIR={shlex.quote(settings['ARCHIVE_DIR'])}"
 
     def why_in_vain(self, lost: InVain) -> str:
         """Why a named address brought nothing, for people."""

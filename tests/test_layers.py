@@ -31,7 +31,7 @@ RINGS = (
     ("discover", "extract"),
     ("archive", "warc"),
     ("fetch", "standard_output"),
-    ("health", "archive_command"),
+    ("health", "archive_command", "elsewhere"),
     ("commands",),
 )
 RING = {name: number for number, ring in enumerate(RINGS, start=1) for name in ring}

@@ -15,7 +15,7 @@ NEAR = """
 
 @dataclass(slots=True)
 class SiteTotals:
-    """A site's counts. reasons: outcome to reason to number of URLs. last_run: UTC text of the last visit."""
+    """A site's counts. reasons: outcome to reason to number of URLs. last_visit: UTC text."""
 
     site: str
     archived: int = 0
@@ -31,7 +31,7 @@ class SiteTotals:
     pings: int = 0
     edits: int = 0
     reasons: dict[str, dict[str, int]] = field(default_factory=dict)
-    last_run: str | None = None
+    last_visit: str | None = None
 
     @property
     def balances(self) -> bool:
@@ -43,7 +43,7 @@ def totals(conn: sqlite3.Connection) -> list[SiteTotals]:
     """The counts of every site, by host. `found` is counted by itself, so that the account can fail to balance."""
     by_id: dict[int, SiteTotals] = {}
     for row in counts.sites(conn):
-        site = by_id[row["id"]] = SiteTotals(row["host"], last_run=row["last_visited_at"])
+        site = by_id[row["id"]] = SiteTotals(row["host"], last_visit=row["last_visited_at"])
         for name in counts.NAMES:
             setattr(site, name, row[name])
         site.near_duplicates = conn.execute(NEAR, (row["id"],)).fetchone()[0]

@@ -1,7 +1,9 @@
 """`scrapy doctor [--fix]`: is the archive whole, and is the set-up sound? What is wrong ends in the command that mends it."""
 
 import argparse
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,16 @@ from scrapy.settings import BaseSettings
 
 from crawler.archive.open import LOCK, Archive, holder, is_there
 from crawler.archive_command import ArchiveCommand, no_arguments
+from crawler.elsewhere import archive_option
 from crawler.errors import ArchiveEmpty, NewsError
 from crawler.fetch.recorder import FOLDER
 from crawler.health import bookkeeping, database, place, setup, warc_files
 from crawler.health.finding import Finding, State, note, wrong
 from crawler.terminal import shown, shown_json
 from crawler.warc.writer import SUFFIX
+
+# Of these the archive matters; others ("scrapy settings") ask the project.
+OURS_AT_LAST = re.compile(r"scrapy (?:doctor|crawl|reextract|backup|status)\b[^`()]*$")
 
 
 class Command(ArchiveCommand):
@@ -43,6 +49,7 @@ class Command(ArchiveCommand):
         done = list(mended(folder, found)) if opts.fix else []
         if done:
             found = list(findings(settings, folder, quick=opts.quick))
+        found = [named(finding, archive_option(settings)) for finding in found]
         print(as_json(found, done) if opts.json else shown(as_text(found, done)))
         return int(any(finding.state == State.WRONG for finding in found))
 
@@ -94,6 +101,12 @@ def mended(folder: Path, found: list[Finding]) -> Iterator[str]:
                 yield f"{finding.check}: {finding.fix(archive)}"
     except NewsError as problem:
         yield f"not mended: {problem}"
+
+
+def named(finding: Finding, option: str) -> Finding:
+    """The finding; a command of ours that its line ends in names the archive."""
+    is_ours = finding.mend is not None and OURS_AT_LAST.search(finding.mend) is not None
+    return replace(finding, mend=f"{finding.mend}{option}") if is_ours else finding
 
 
 def as_text(found: list[Finding], done: list[str]) -> str:

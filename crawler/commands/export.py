@@ -17,8 +17,13 @@ from crawler.archive.tombstones import FILE as FORGOTTEN
 from crawler.archive_command import ArchiveCommand
 from crawler.errors import ExportError, UsageProblem
 from crawler.fetch.recorder import FOLDER as WARC_FOLDER
+from crawler.health.warc_files import missing
+from crawler.terminal import shown
 from crawler.text import counted
+from crawler.warc.recovery import without_closed
 
+WITHOUT_SOME = 3  # exit code
+LOST_MOST = 3  # files that are named
 OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", LOCK, FORGOTTEN)
 
 Writer = Callable[[Iterable[Any], BinaryIO], int]
@@ -35,7 +40,8 @@ class Command(ArchiveCommand):
         "The file appears whole or not at all; -o - writes to standard output. "
         "docs/export.md explains the keys, exports/schema.json is their JSON Schema.\n\n"
         "`wacz` puts all closed WARC files of the archive, and the chosen stories as pages, into one WACZ file.\n\n"
-        "Exit codes: 0 done; 1 the archive cannot be read or the file not be written; 2 wrong usage."
+        "Exit codes: 0 done; 1 the archive cannot be read or the file not be written; 2 wrong usage; 3 written, but WARC files "
+        "of the archive are missing."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -59,7 +65,17 @@ class Command(ArchiveCommand):
             without = " (without word-for-word copies; --duplicates keep writes them, too)"
             note = without if opts.duplicates == "drop" else ""
             print(f"{counted(count, 'article')} written to {opts.output}{note}", file=sys.stderr)
-        return 0
+        return self.told_of_lost(settings) if args[0] in settings.getdict("FILE_EXPORTERS") else 0
+
+    def told_of_lost(self, settings: BaseSettings) -> int:
+        """One line where WARC files are missing from what was written; the exit code."""
+        with Archive.reading(Path(settings["ARCHIVE_DIR"])) as archive:
+            lost = missing(archive)
+        if lost:
+            names = f"{', '.join(lost[:LOST_MOST])}{' …' if len(lost) > LOST_MOST else ''}"
+            told = f"{counted(len(lost), 'WARC file')} of the archive not there, and so not in it: {names}"
+            print(shown(f"scrapy export: {told}. `scrapy doctor` says what helps."), file=sys.stderr)
+        return WITHOUT_SOME if lost else 0
 
     def exported(self, args: list[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
         """How many articles were written."""
@@ -96,8 +112,11 @@ def refuse_own(path: Path, archive: Path) -> None:
 
 
 def with_files(write: Callable[..., int], archive: Path, rows: Iterable[Any], out: BinaryIO) -> int:
-    """Call an exporter that takes the archive's closed WARC files, too."""
-    return write(rows, tuple(sorted((archive / WARC_FOLDER).glob("*.warc.gz"))), out)
+    """Call an exporter that takes the archive's closed WARC files, too. Raises ExportError if there are none."""
+    files = tuple(sorted((archive / WARC_FOLDER).glob("*.warc.gz")))
+    if not files:
+        raise ExportError(without_closed(archive / WARC_FOLDER))
+    return write(rows, files, out)
 
 
 def written_whole(write: Writer, rows: Iterable[Any], path: Path) -> int:

@@ -81,14 +81,14 @@ class Command(ArchiveCommand):
         now = datetime.now(UTC)
         with Archive.mending(Path(settings["ARCHIVE_DIR"])) as archive:
             erase, nearby = chosen(archive.conn, args, opts, now)
-            erased, search = tried(archive, erase, nearby)
+            erased, search, left = tried(archive, erase, nearby)
             if erased.is_nothing and opts.author is not None and not is_marked(archive.conn, of_name(opts.author)):
                 raise NewsError(f"the archive has no author or commenter {opts.author!r}. {WHERE_NAMES}")
             done = clean(archive, search, settings, now, is_trial=opts.dry_run)
             theirs = list(foreign_files.told_of(archive, search, settings))
             if not opts.dry_run:
                 erased = erase_rows(archive, erase)
-            for told in (*report(archive.conn, erased, done, is_dry=opts.dry_run), *theirs):
+            for told in (*report(erased, done, left, is_dry=opts.dry_run), *theirs):
                 print(shown(told))
         return 0
 
@@ -155,13 +155,15 @@ def erase_rows(archive: Archive, erase: Erase) -> Erased:
     return erased
 
 
-def tried(archive: Archive, erase: Erase, nearby: frozenset[str]) -> tuple[Erased, Search]:
-    """What will go, and what will have to be looked for: by a trial, which is taken back."""
-    found: tuple[Erased, Search] | None = None
+def tried(archive: Archive, erase: Erase, nearby: frozenset[str]) -> tuple[Erased, Search, list[str]]:
+    """What will go, what will have to be looked for, and who will still speak of a person: by a trial, which is taken
+    back."""
+    found: tuple[Erased, Search, list[str]] | None = None
     try:
         with archive.transaction() as conn:
             erased = erase(conn)
-            found = erased, search_for(erased, nearby, conn)
+            left = [told for name in erased.names for told in mentions(conn, name)]
+            found = erased, search_for(erased, nearby, conn), left
             raise _Tried
     except _Tried:
         pass
@@ -169,8 +171,8 @@ def tried(archive: Archive, erase: Erase, nearby: frozenset[str]) -> tuple[Erase
     return found
 
 
-def report(conn: sqlite3.Connection, erased: Erased, done: Cleaned, *, is_dry: bool) -> Iterator[str]:
-    """What was done (in a dry run: what would be), and what was not."""
+def report(erased: Erased, done: Cleaned, left: list[str], *, is_dry: bool) -> Iterator[str]:
+    """What was done (in a dry run: what would be), and what was not. left: who still speaks of a person."""
     counts = (
         (erased.articles, ("story", "stories")),
         (erased.comments, ("comment", "comments")),
@@ -188,8 +190,7 @@ def report(conn: sqlite3.Connection, erased: Erased, done: Cleaned, *, is_dry: b
     if done.kept:
         yield f"{counted(done.kept, 'body', 'bodies')} that other addresses gave, too, {'is' if done.kept == 1 else 'are'} kept for those."
     yield from unsearched(done)
-    for name in erased.names:
-        yield from mentions(conn, name)
+    yield from left
     if is_dry:
         yield "Nothing was changed."
     else:

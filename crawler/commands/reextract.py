@@ -36,6 +36,7 @@ from crawler.items import Visit
 from crawler.terminal import shown
 from crawler.text import counted
 from crawler.warc.captured import Trouble, is_ours
+from crawler.warc.recovery import without_closed
 
 SUFFIX = ".warc.gz"
 TOGETHER = 64  # visits that wait for the commits they share
@@ -131,7 +132,7 @@ def own_files(folder: Path) -> tuple[Path, ...]:
     """The archive's own closed WARC files, oldest first."""
     files = tuple(path for path in sorted(folder.glob(f"*{SUFFIX}")) if is_ours(path))
     if not files:
-        raise UsageProblem(f"there are no WARC files in {str(folder)!r}: crawl with WARC_ENABLED=True first.")
+        raise UsageProblem(without_closed(folder))
     return files
 
 

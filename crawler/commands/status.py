@@ -20,7 +20,7 @@ from crawler.terminal import shown, shown_json
 from crawler.text import counted
 
 TOLD = tuple(
-    "site found archived excluded failed due articles duplicates near_duplicates gone comments pings edits reasons last_run "
+    "site found archived excluded failed due articles duplicates near_duplicates gone comments pings edits reasons last_visit "
     "balances".split()
 )
 NOT_VISITED = "not visited yet"
@@ -107,8 +107,8 @@ def as_text(site: SiteTotals) -> str:
     for outcome in ("excluded", "failed", "due"):
         for reason, count in site.reasons.get(outcome, {}).items():
             lines.append(f"    {outcome:<9}{count:>9,}  {reason or NOT_VISITED}")
-    if site.last_run:
-        lines.append(f"  last run {site.last_run}")
+    if site.last_visit:
+        lines.append(f"  last visit {site.last_visit}")
     return "\n".join(lines)
 
 

@@ -67,7 +67,11 @@ def backup(archive: Archive, target: Path) -> BackedUp:
         removed = _without_old_generations(target / FOLDER, names)
         return BackedUp((target / DATABASE).stat().st_size, copied, known, removed)
     except OSError as error:
-        raise ArchiveError(f"Cannot back up to {str(target)!r}: {error.strerror or error}.") from error
+        where = error.filename or str(target)
+        raise ArchiveError(
+            f"Cannot back up to {str(target)!r}: {where!r}: {error.strerror or error}. Let this user read the archive and "
+            "write to the backup, or make room, then run this again."
+        ) from error
 
 
 def _refuse_what_is_no_copy(conn: sqlite3.Connection, target: Path) -> None:

@@ -28,7 +28,16 @@ def findings(folder: Path, free_least_mib: int) -> Iterator[Finding]:
 
 def may_write(path: Path) -> bool:
     """Whether this process may, by the user it works as."""
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return _may(path, os.W_OK)
+
+
+def may_read(path: Path) -> bool:
+    """Whether this process may read a file."""
+    return _may(path, os.R_OK)
+
+
+def _may(path: Path, what: int) -> bool:
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def room(folder: Path, free_bytes: int, free_least_mib: int) -> Finding:

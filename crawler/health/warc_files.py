@@ -7,6 +7,7 @@ from pathlib import Path
 from crawler.archive.open import Archive
 from crawler.fetch.recorder import FOLDER
 from crawler.health.finding import BY_ITSELF, Finding, fine, note, wrong
+from crawler.health.place import may_read
 from crawler.text import counted
 from crawler.warc.check import Report, check
 from crawler.warc.recovery import OPEN, recover
@@ -40,8 +41,7 @@ def findings(archive: Archive, *, writer: str | None, quick: bool) -> Iterator[F
     if opened and writer is None:
         told = f"{', '.join(sorted(opened))} left open by a killed run (the next run closes it, too)"
         yield wrong("warc", told, BY_ITSELF, _recover)
-    own = [name for (name,) in archive.conn.execute(NAMES) if "/" not in name]  # others are files by others
-    yield from (lost(folder, name) for name in sorted(set(own) - there - opened))
+    yield from (lost(folder, name) for name in missing(archive))
     if quick:
         yield note("warc", f"{counted(len(there), 'file')}, not read")
         return
@@ -56,13 +56,23 @@ def findings(archive: Archive, *, writer: str | None, quick: bool) -> Iterator[F
         )
 
 
+def missing(archive: Archive) -> list[str]:
+    """The names of WARC files of the archive's own that its database names and that are not there."""
+    own = {name for (name,) in archive.conn.execute(NAMES) if "/" not in name}  # others are files by others
+    folder = archive.folder / FOLDER
+    return sorted(own - {path.name.removesuffix(OPEN) for path in folder.glob("*")})
+
+
 def lost(folder: Path, name: str) -> Finding:
     """A file that the database names and that is not there."""
     return wrong("warc", f"{folder / name} is not there, and the database names records in it", RESTORE)
 
 
 def of_file(conn: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    """What is wrong with a file or with what the database says of it."""
+    """What is wrong with a file or with what the database says of it. One that may not be read says nothing of either."""
+    if not may_read(path):
+        yield wrong("warc", f"{path} may not be read by this user: it was not looked at", f"sudo chmod a+r {path}")
+        return
     report = check(path)
     for finding in report.findings:
         told = f"{path.name}: {finding.sentence}"

@@ -30,10 +30,12 @@ class Recovered:
                 f"{self.name}: closed as it is ({self.reason}, and whole records behind it); `scrapy doctor` tells more"
             )
         if not self.cut_bytes:
-            return f"{self.name}: closed, {self.records:,} records; the run that wrote it was killed"
+            return (
+                f"{self.name}: closed, {self.records:,} records; it was left open, as a kill or a power cut leaves it"
+            )
         return (
             f"{self.name}: {self.cut_bytes:,} bytes cut off behind its {self.records:,} whole records "
-            f"({self.reason}); the run that wrote it was killed"
+            f"({self.reason}), as a kill, a power cut or a full disk leaves it"
         )
 
 
@@ -76,6 +78,16 @@ def _goes_on(path: Path, torn_at: int) -> bool:
                 return True
             begin = content.find(MEMBER_BEGINS, begin + 1)
     return False
+
+
+def without_closed(folder: Path) -> str:
+    """What is said where a folder has no closed WARC file and one is needed."""
+    if any(folder.glob(f"*{OPEN}")):
+        return (
+            f"no WARC file in {str(folder)!r} is closed yet: run this again when the crawl has ended (if it was killed, "
+            "`scrapy doctor --fix` closes its file)."
+        )
+    return f"there are no WARC files in {str(folder)!r}: crawl with WARC_ENABLED=True first."
 
 
 def sync_folder(folder: Path) -> None:

@@ -46,6 +46,23 @@ def test_wacz_finds_the_file_valid_and_it_holds_files_index_and_stories(keeping,
     assert all(listed[url]["text"] == record["body"] for url, record in records.items())
 
 
+def test_a_lost_or_open_warc_file_is_told(tmp_path):
+    keeping = Keeping(tmp_path / "archive")
+    with MockSite(bad_days=False) as site:
+        for number in (171, 172):
+            assert keeping.crawl("article", url=f"{site.url}/?p={number}").code == 0
+    first, second = sorted((keeping.folder / "warc").iterdir())
+    first.rename(tmp_path / first.name)
+    done = export(keeping, tmp_path / "archive.wacz")
+    assert done.code == 3
+    assert f"1 WARC file of the archive not there, and so not in it: {first.name}. `scrapy doctor`" in done.said
+    assert zipfile.is_zipfile(tmp_path / "archive.wacz")
+    second.rename(second.with_name(f"{second.name}.open"))
+    done = export(keeping, tmp_path / "other.wacz")
+    assert (done.code, len(done.said.splitlines())) == (1, 1)
+    assert "is closed yet: run this again when the crawl has ended" in done.said
+
+
 def test_without_warc_files_it_is_a_sentence_and_no_file(tmp_path):
     keeping = Keeping(tmp_path / "archive", {"WARC_ENABLED": "False"})
     with MockSite(bad_days=False) as site:

@@ -61,7 +61,7 @@ def test_everything_is_counted_once(archive):
             "failed": {"server error (500)": 1},
             "due": {"": 1, "asked to wait (429)": 1},
         },
-        last_run="2025-09-03T12:00:00Z",
+        last_visit="2025-09-03T12:00:00Z",
     )
     assert sum(site.reasons["archived"].values()) == 3
     assert site.balances

@@ -9,7 +9,8 @@ import pytest
 from scrapy.utils.project import get_project_settings
 
 from crawler.archive.open import DATABASE, Archive
-from crawler.commands.doctor import Command
+from crawler.commands.doctor import Command, findings, named
+from crawler.elsewhere import archive_option
 
 
 @pytest.fixture
@@ -133,3 +134,20 @@ def test_an_empty_database_is_told_with_the_ways_back(called, tmp_path, words):
     assert f"The archive's database '{path}' is empty" in told
     assert told.endswith(f"make it again: scrapy crawl warc -a path='{path.parent}/warc/*.warc.gz'")
     assert path.stat().st_size == 0
+
+
+def test_the_commands_that_mend_name_an_archive_that_is_not_the_projects_own(called, tmp_path):
+    Archive.writing(tmp_path / "archive").close()
+    emptied(tmp_path)
+    command = Command()
+    command.settings = get_project_settings()
+    command.settings.set("ARCHIVE_DIR", str(tmp_path / "archive"), priority="cmdline")
+    parser = argparse.ArgumentParser()
+    command.add_options(parser)
+    found = [
+        named(one, archive_option(command.settings))
+        for one in findings(command.settings, tmp_path / "archive", quick=False)
+    ]
+    mends = {one.mend for one in found if one.mend}
+    assert f"scrapy doctor --fix -s ARCHIVE_DIR={tmp_path / 'archive'}" in mends
+    assert all("ARCHIVE_DIR" in mend for mend in mends if mend.startswith("scrapy doctor --fix"))

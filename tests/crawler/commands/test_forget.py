@@ -34,7 +34,12 @@ def test_words_of_others_that_speak_of_a_person_stay_and_are_told(folder, site):
     crawl("article", folder, url=site.url + OTHER)
     site.routes["/ketiga/"] = story("Cerita ketiga", extra=commented(904, "Saya tidak setuju.", "Zulkarnain Wicaksono"))
     crawl("article", folder, url=f"{site.url}/ketiga/")
+    before = scrapy("forget", "--author", "Zulkarnain Wicaksono", "--dry-run", folder=folder)
     done = scrapy("forget", "--author", "Zulkarnain Wicaksono", folder=folder)
+    still = [line for line in done.stdout.splitlines() if "still" in line]
+    assert [line for line in before.stdout.splitlines() if "still" in line] == still, (
+        "what is about to go does not count"
+    )
     assert "1 story still speaks of 'Zulkarnain Wicaksono' in its own words: scrapy forget URL" in done.stdout
     assert (
         "1 comment still speaks of 'Zulkarnain Wicaksono' in its own words: scrapy forget --comment ID" in done.stdout

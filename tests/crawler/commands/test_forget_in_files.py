@@ -90,7 +90,7 @@ def test_a_body_that_others_gave_outlives_a_kill_at_any_file(walled, site, monke
         erase, nearby = forget.chosen(
             archive.conn, [site.url + STORY], Namespace(comment=None, author=None), datetime.now(UTC)
         )
-        _, search = forget.tried(archive, erase, nearby)
+        _, search, _ = forget.tried(archive, erase, nearby)
         with pytest.raises(KeyboardInterrupt):
             forgetting.clean(archive, search, get_project_settings(), datetime.now(UTC))
     assert scrapy("forget", site.url + STORY, folder=walled).returncode == 0
@@ -155,7 +155,7 @@ def test_what_was_killed_before_free_pages_were_emptied_is_finished_by_the_same_
         archive.conn.execute("pragma secure_delete = off")
         opts = Namespace(comment="812", site=None, author=None) if "812" in words else Namespace(author="Sari")
         erase, nearby = forget.chosen(archive.conn, [], opts, datetime.now(UTC))
-        _, search = forget.tried(archive, erase, nearby)
+        _, search, _ = forget.tried(archive, erase, nearby)
         forgetting.clean(archive, search, get_project_settings(), datetime.now(UTC))
         with archive.transaction() as conn:
             erase(conn)

@@ -138,7 +138,7 @@ def test_a_crawl_writes_no_items_and_says_what_does(option, tmp_path):
 
 
 def test_ctrl_c_ends_what_has_hardly_begun_without_a_traceback():
-    script = "import crawler.commands, sys\nraise (KeyboardInterrupt, ValueError('told'))[int(sys.argv[1])]"
+    script = "import crawler.archive_command, sys\nraise (KeyboardInterrupt, ValueError('told'))[int(sys.argv[1])]"
     interrupted, broken = (
         subprocess.run([sys.executable, "-c", script, which], capture_output=True, text=True, check=False)
         for which in "01"

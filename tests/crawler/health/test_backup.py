@@ -22,6 +22,7 @@ from exports.rows import select
 from pipelines.store import store_visit
 from tests.crawler.warc.writing import exchange, writer
 from tests.stories import HOME, NOON, article, comment, visit
+from tests.unprivileged import unprivileged
 
 
 def store(archive: Archive, first: int, last: int) -> None:
@@ -246,3 +247,15 @@ def test_a_damaged_database_does_not_take_the_place_of_its_whole_copy(folder, tm
     with pytest.raises(ArchiveError, match="damaged"):
         backed_up(folder, tmp_path / "copy")
     assert dump(tmp_path / "copy") == before
+
+
+def test_a_file_of_the_archive_that_may_not_be_read_is_named():
+    with unprivileged() as there:
+        with Archive.writing(there / "archive") as archive:
+            store(archive, 0, 2)
+        (there / "archive" / "warc").mkdir()
+        path = there / "archive" / "warc" / "a.warc.gz"
+        path.write_bytes(b"x")
+        path.chmod(0)
+        with pytest.raises(ArchiveError, match=f"{path}': Permission denied. Let this user read the archive"):
+            backed_up(there / "archive", there / "copy")

@@ -12,6 +12,7 @@ from crawler.commands.doctor import findings, mended
 from crawler.health.finding import State
 from tests.crawling import crawl
 from tests.loopback import Loopback, story
+from tests.unprivileged import unprivileged
 
 STORY = "/cerita-pasar-satu/"
 
@@ -27,11 +28,19 @@ def crawled(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def folder(crawled, tmp_path) -> Path:
-    there = tmp_path / "archive"
-    (there / "warc").mkdir(parents=True)
-    for path in (DATABASE, *(f"warc/{path.name}" for path in (crawled / "warc").iterdir())):
-        (there / path).write_bytes((crawled / path).read_bytes())
-    return there
+    put(tmp_path / "archive", contents(crawled))
+    return tmp_path / "archive"
+
+
+def contents(archive: Path) -> dict[str, bytes]:
+    names = (DATABASE, *(f"warc/{path.name}" for path in (archive / "warc").iterdir()))
+    return {name: (archive / name).read_bytes() for name in names}
+
+
+def put(folder: Path, kept: dict[str, bytes]) -> None:
+    (folder / "warc").mkdir(parents=True)
+    for name, content in kept.items():
+        (folder / name).write_bytes(content)
 
 
 def warc(folder: Path) -> Path:
@@ -87,6 +96,24 @@ def test_noise_within_a_file_is_told_with_the_way_back(folder):
     found = wrong(folder)
     assert found
     assert any("backup" in one.mend for one in found)
+
+
+def test_a_file_that_may_not_be_read_is_told_and_nothing_of_it_is_dropped(crawled):
+    kept = contents(crawled)
+    with unprivileged() as there:
+        put(there, kept)
+        warc(there).chmod(0)
+        [one] = wrong(there)
+        assert (one.check, one.fix, one.mend) == ("warc", None, f"sudo chmod a+r {warc(there)}")
+        assert "may not be read" in one.told
+        before = rows(there)
+        assert before and fix(there) == []
+        assert rows(there) == before
+
+
+def rows(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / DATABASE)) as conn:
+        return conn.execute("select count(*) from payloads").fetchone()[0]
 
 
 def test_a_lost_file_is_told(folder):
