@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract import body, comment_markup
 from crawler.extract.generic_comments import generic_comments
+from crawler.extract.marked_comments import marked_comments
 from crawler.extract.marks import Marks
 from crawler.extract.reading import Reading, reading_of
 from crawler.extract.story import Story
-from crawler.extract.wordpress_comments import wordpress_comments
 from crawler.items import Comment, CommentKind
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
@@ -45,12 +45,12 @@ def comments_of(reading: Reading, story: Story) -> tuple[Comment, ...]:
 
 
 def _marked(reading: Reading) -> tuple[Comment, ...]:
-    """Comments in WordPress's markup, unless a profile knows better."""
-    return () if reading.profile.comments else wordpress_comments(reading.page, reading.marks, reading.instant)
+    """Comments in the markup of WordPress or Blogger, unless a profile knows better."""
+    return () if reading.profile.comments else marked_comments(reading.page, reading.marks, reading.instant)
 
 
 def _is_whole(marked: tuple[Comment, ...]) -> bool:
-    """Whether each of WordPress's comments has words, an author and a date, so that nobody else needs to look."""
+    """Whether each marked comment has words, an author and a date, so that nobody else needs to look."""
     return bool(marked) and all(
         (comment.author and comment.published_at and comment.paragraphs) or comment.kind is not CommentKind.COMMENT
         for comment in marked
@@ -58,7 +58,7 @@ def _is_whole(marked: tuple[Comment, ...]) -> bool:
 
 
 def _best(marked: tuple[Comment, ...], shown: tuple[Comment, ...]) -> tuple[Comment, ...]:
-    """WordPress's comments with what its markup did not tell filled in; those of another reading if it has more words."""
+    """Marked comments with what their markup did not tell filled in; those of another reading if it has more words."""
     if sum(bool(comment.paragraphs) for comment in marked) < 0.5 * len(shown):
         return shown
     by_number = {comment.source_id: comment for comment in shown if comment.source_id}

@@ -50,5 +50,5 @@ def test_no_word_of_a_reader_is_in_the_story(folder):
 
 def test_there_are_pages_of_each_kind_of_software():
     assert {folder.name for folder in FOLDERS} >= {
-        "blogger", "drupal", "jcomments", "typepad", "wpdiscuz", "disqus", "facebook", "microdata", "json-ld", "letters"
+        "blogger", "blogger-replies", "drupal", "jcomments", "typepad", "wpdiscuz", "disqus", "facebook", "microdata", "json-ld", "letters"
     }  # fmt: skip

@@ -1,7 +1,7 @@
-"""Comments as WordPress marks them up, in classic and block themes.
+"""Comments as WordPress (classic and block themes) and Blogger (threaded) mark them up, whatever the theme.
 
-An item is the outermost element whose id is `comment-N`, `li-comment-N` or `div-comment-N`; what lies in
-it belongs to the innermost item round it, so replies may be nested in any way.
+An item is the outermost element whose id is that of a comment; what lies in it belongs to the innermost item round it,
+so replies may be nested in any way.
 """
 
 import re
@@ -19,22 +19,52 @@ from crawler.page import Page
 from crawler.text import clean_line, whole_number
 from crawler.urls import absolute
 
-ITEM_ID = re.compile(r"(?:li-|div-)?comment-(\d+)")
-# Class words of the element that holds the author's name, a comment's text, its date; the surest first.
-AUTHORS = (
-    ("wp-block-comment-author-name",), ("fn",), ("comment-author-name", "comment-author-link", "comment_author"),
-    ("comment-author",),
-)  # fmt: skip
-TEXTS = (
-    "comment-content", "wp-block-comment-content", "comment-text", "comment_text", "comment-copy", "comment-entry"
-)  # fmt: skip
-LOOSE_TEXTS = ("comment-body", "comment_container", "comment-inner")
-DATE_TEXTS = ("comment-date", "comment-meta", "commentmetadata", "wp-block-comment-date", "comment-time")
 DEPTH = re.compile(r"(?<![\w-])depth-(\d+)(?![\w-])")
 TEXTURED = re.compile(r"(?<=\w)’(?=\w)")
 HIGHEST_CLIMB = 80
 MOST_ITEMS = 20_000
 Instant = Callable[[str], tuple[datetime, Precision] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """How a software writes comments: its name; the id of an item with its number, and a word that its class must have ("":
+    none must); class words of the elements that hold the author's name (the surest first), the text, a text with more round
+    it, the date; and what the fragment of a comment's address has before the number."""
+
+    name: str
+    id: re.Pattern[str]
+    word: str
+    authors: tuple[tuple[str, ...], ...]
+    texts: tuple[str, ...]
+    loose: tuple[str, ...]
+    dates: tuple[str, ...]
+    fragment: str
+
+
+WORDPRESS = Markup(
+    "wordpress",
+    re.compile(r"(?:li-|div-)?comment-(\d+)"),
+    "",
+    (
+        ("wp-block-comment-author-name",), ("fn",), ("comment-author-name", "comment-author-link", "comment_author"),
+        ("comment-author",),
+    ),
+    ("comment-content", "wp-block-comment-content", "comment-text", "comment_text", "comment-copy", "comment-entry"),
+    ("comment-body", "comment_container", "comment-inner"),
+    ("comment-date", "comment-meta", "commentmetadata", "wp-block-comment-date", "comment-time"),
+    "comment-",
+)  # fmt: skip
+BLOGGER = Markup(
+    "blogger",
+    re.compile(r"c(\d+)"),
+    "comment",
+    (("user",),),
+    ("comment-content",),
+    ("comment-block",),
+    ("datetime",),
+    "c",
+)
 
 
 @dataclass(slots=True)
@@ -52,33 +82,40 @@ class _Item:
     loose: LexborNode | None = None
 
 
-def wordpress_comments(page: Page, marks: Marks, instant: Instant) -> tuple[Comment, ...]:
+def marked_comments(page: Page, marks: Marks, instant: Instant) -> tuple[Comment, ...]:
     """The comments of a page in the order shown; instant reads a date the page prints."""
-    items = _items(marks)
-    if not items:
-        return ()
+    for markup in (WORDPRESS, BLOGGER):
+        items = _items(marks, markup)
+        if items:
+            return _comments(page, marks, items, markup, instant)
+    return ()
+
+
+def _comments(page: Page, marks: Marks, items: list[_Item], markup: Markup, instant: Instant) -> tuple[Comment, ...]:
     by_element = {item.element.mem_id: item for item in items}
     _set_parents(items, by_element)
-    for words in AUTHORS:
+    for words in markup.authors:
         _give(marks.of_class(*words), "author", by_element)
     _give(marks.times, "time", by_element)
-    _give(marks.of_class(*DATE_TEXTS), "when", by_element)
-    _give(marks.of_class(*LOOSE_TEXTS), "loose", by_element)
-    for node in marks.of_class(*TEXTS):
+    _give(marks.of_class(*markup.dates), "when", by_element)
+    _give(marks.of_class(*markup.loose), "loose", by_element)
+    for node in marks.of_class(*markup.texts):
         owner = _owner(node, by_element)
         if owner is not None and not any(_holds(text, node) for text in owner.texts):
             owner.texts.append(node)
-    return tuple(_comment(page, item, instant) for item in items)
+    return tuple(_comment(page, item, markup, instant) for item in items)
 
 
-def _items(marks: Marks) -> list[_Item]:
+def _items(marks: Marks, markup: Markup) -> list[_Item]:
     """One _Item a number, its outermost element, in page order."""
     found: dict[str, _Item] = {}
     for id_, node in marks.ids.items():
-        match = ITEM_ID.fullmatch(id_) if "comment-" in id_ else None
+        match = markup.id.fullmatch(id_) if markup.fragment in id_ else None
         if match is None:
             continue
         names = node.attributes.get("class") or ""
+        if markup.word and markup.word not in names.split():
+            continue
         if match[1] in found:
             found[match[1]].names += " " + names
         else:
@@ -137,7 +174,7 @@ def _give(nodes: list[LexborNode], slot: str, by_element: dict[int, _Item]) -> N
             setattr(owner, slot, node)
 
 
-def _comment(page: Page, item: _Item, instant: Instant) -> Comment:
+def _comment(page: Page, item: _Item, markup: Markup, instant: Instant) -> Comment:
     kind = _kind(item.names)
     if kind is not CommentKind.COMMENT and item.author is None:
         author, url, paragraphs = _ping(page, item)
@@ -155,9 +192,9 @@ def _comment(page: Page, item: _Item, instant: Instant) -> Comment:
         published_at=when[0] if when else None,
         precision=when[1] if when else Precision.SECOND,
         paragraphs=paragraphs,
-        permalink=_permalink(page, item),
+        permalink=_permalink(page, item, markup.fragment),
         kind=kind,
-        rule="wordpress",
+        rule=markup.name,
     )
 
 
@@ -219,8 +256,8 @@ def _when(item: _Item, instant: Instant) -> tuple[datetime, Precision] | None:
     return instant(clean_line(item.when.text(separator=" "))) if item.when is not None else None
 
 
-def _permalink(page: Page, item: _Item) -> str | None:
-    link = item.element.css_first(f'a[href$="#comment-{item.number}"]')
+def _permalink(page: Page, item: _Item, fragment: str) -> str | None:
+    link = item.element.css_first(f'a[href$="#{fragment}{item.number}"]')
     if link is None:
         return None
     try:
