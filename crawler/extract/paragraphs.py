@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from crawler.blocks import Outline
+from crawler.extract.phrases import lone_dateline
 from crawler.extract.picture_credits import captions_by_credit
 from crawler.items import Paragraph, ParagraphKind
 
@@ -47,6 +48,10 @@ def _merged(outline: Outline, lines: list[int], captions: frozenset[int]) -> Ite
         kind = ParagraphKind.CAPTION if line in captions else box_kind(outline, home, kinds)
         row = rows[home] if kind is not ParagraphKind.CAPTION else -1  # Blogger's captions stand in tables
         is_same = kind == held_kind or ParagraphKind.CAPTION not in (kind, held_kind)
+        is_text = kind is held_kind is ParagraphKind.PARAGRAPH and row < 0
+        if is_text and len(held) == 1 and before == line - 1 and lone_dateline(held[0]):
+            held, before = [f"{held[0]} {outline.text[line]}"], line
+            continue
         if held and not (outline.joined[line] and before == line - 1 and row < 0 and is_same):
             yield Paragraph(held_kind, "\n".join(held))
             held = []

@@ -61,6 +61,8 @@ BEGINNINGS = frozenset(
         *"watch listen read see video photos gallery in related tonton simak lihat saksikan vídeo vidéo fotos podcast".split(),
     )
 )  # fmt: skip
+# "Jakarta -", "GAZETTE.example, Jakarta --": the same in a line of its own, its paragraph in the next.
+LONE_DATELINE = re.compile(r"\W{0,2}([^\W\d_][^:;!?\"“”]{1,50}?)\s*(?:--|[—–-])")
 LONGEST_POINTER, LONGEST_HALF_LINKED = 260, 130
 LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION = 60, 120, 300
 
@@ -172,13 +174,30 @@ def dateline(text: str) -> str | None:
     >>> dateline("JAKARTA, GAZETTE.example - Harga beras naik."), dateline("Kopi - minuman itu - naik harga.")
     ('JAKARTA, GAZETTE.example', None)
     """
+    alone = lone_dateline(text)
+    if alone is not None:
+        return alone
     match = DATELINE.match(text[:90])
     if match is None:
         of_site = SITE_DATELINE.match(text[:90])
         return of_site[1] if of_site else None
     place = match[1].strip()
-    words = place.split()
-    first = words[0].rstrip(",")
+    first = place.split()[0].rstrip(",")
     is_filed = (first.isupper() and len(first) > 2) or "," in place or place.endswith(")")
-    are_names = all(word[:1].isupper() or not word[:1].isalpha() or "." in word for word in words)
-    return place if is_filed and are_names else None
+    return place if is_filed and _are_names(place) else None
+
+
+def lone_dateline(text: str) -> str | None:
+    """The dateline that a line is, its dash at its end and the sentence in the next line; None for any other line.
+
+    >>> lone_dateline("Jakarta, Gazette --"), lone_dateline("He waited and -")
+    ('Jakarta, Gazette', None)
+    """
+    if text[-1] not in "-–—" or len(text) > LONGEST_LABEL:
+        return None
+    match = LONE_DATELINE.fullmatch(text)
+    return match[1] if match and _are_names(match[1]) else None
+
+
+def _are_names(place: str) -> bool:
+    return all(word[:1].isupper() or not word[:1].isalpha() or "." in word for word in place.split())

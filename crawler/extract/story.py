@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from crawler.blocks import Outline
+from crawler.extract import phrases
 from crawler.extract.appeals import is_request
 from crawler.extract.beside_paragraphs import beside_paragraphs, made_headings, with_picture
 from crawler.extract.cards import cards
@@ -83,11 +84,11 @@ def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | Non
 def _first_of_story(
     outline: Outline, weights: Weights, core: int, dek: Collection[int], test: LineTest
 ) -> frozenset[int]:
-    """The plain paragraphs of a box round the container that does not hold the headline, those between them included:
-    the beginning of a story whose rest lies in a box of its own, behind a wall, below an ad, entry by entry."""
+    """The plain paragraphs and the text of a box round the container that does not hold the headline, those between them
+    included: the beginning of a story whose rest lies in a box of its own, behind a wall, below an ad, entry by entry."""
     found = [line for line in dek if _is_beside_core(outline, weights, core, line)]
     if not found:
-        return frozenset()
+        return _dateline_before(outline, core)
     boxes = {outline.parent[outline.home[line]] for line in found}
     between = (
         line
@@ -97,10 +98,16 @@ def _first_of_story(
     return frozenset((*found, *between))
 
 
+def _dateline_before(outline: Outline, core: int) -> frozenset[int]:
+    """The line before the container, if it is a dateline without its sentence."""
+    line = outline.first[core] - 1
+    return frozenset((line,)) if line >= 0 and phrases.lone_dateline(outline.text[line]) else frozenset()
+
+
 def _is_beside_core(outline: Outline, weights: Weights, core: int, line: int) -> bool:
-    home = outline.home[line]
-    outer = outline.parent[home]
-    if outline.tag[home] != "p" or weights.says[home] & Says.DEK or outer not in outline.ancestors(core):
+    home, around = outline.home[line], outline.ancestors(core)
+    outer = home if home in around else outline.parent[home]
+    if (outer != home and outline.tag[home] != "p") or weights.says[home] & Says.DEK or outer not in around:
         return False
     return not any(outline.tag[outline.home[above]] == "h1" for above in range(outline.first[outer], line))
 
@@ -172,6 +179,8 @@ def _without_head(outline: Outline, lines: list[int]) -> list[int]:
     start = 0
     while start < min(6, len(lines) - 2):
         text, tag = outline.text[lines[start]], outline.tag[outline.home[lines[start]]]
+        if phrases.lone_dateline(text):
+            return lines[start:]
         if len(text) >= 70 or text[-1] in CLOSED or tag in ("li", "td", "h2", "h3", "h4"):
             break
         if not ((DATE_LIKE.search(text) and len(text) < 50) or len(text) < 30):

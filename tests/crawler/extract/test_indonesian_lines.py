@@ -87,3 +87,10 @@ def test_dateline_and_origin_are_fields_of_the_article():
     markup = f"<main><h1>Pasar ikan</h1><div><p>{FIRST}</p><p>{SECOND}</p><p>{origin}</p></div></main>"
     article = from_html(markup.encode(), URL, any_page=True)
     assert (article.dateline, article.origin) == ("JAKARTA, GAZETTE.example", "Berita.example")
+
+
+@pytest.mark.parametrize("read", [on_page, from_api])
+def test_a_dateline_in_a_line_of_its_own_goes_on_in_the_next(read):
+    first, second = read("</p><b>Jakarta</b> -<p>Kapal pertama tiba pukul enam pagi di dermaga utara.")[1:3]
+    assert first == "Jakarta - Kapal pertama tiba pukul enam pagi di dermaga utara."
+    assert second == SECOND

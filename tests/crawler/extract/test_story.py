@@ -274,3 +274,22 @@ def test_a_quotation_set_apart_is_told_unless_the_text_has_its_words(aside, is_t
 def test_many_quotations_set_apart_take_no_time_to_compare():
     asides = "".join(f"<aside><blockquote>Stall {n} was not let</blockquote></aside>" for n in range(20_000))
     assert body_of(f"<div>{STORY}{asides}</div>")[: len(SENTENCES)] == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=detail><strong>Harbour</strong> - {first}{rest}</div>",
+        "<div class=detail><b>Harbour</b> -&nbsp;<p>{first}</p>{rest}</div>",
+        "<div class=detail><p><b>Harbour</b> -</p><p>{first}</p>{rest}</div>",
+        "<div class=detail><b>Harbour</b> -<div class=text><p>{first}</p>{rest}</div></div>",
+        "<div class=detail><b>Harbour</b> - {first}<div class=text>{rest}</div></div>",
+    ],
+)
+def test_text_before_the_first_paragraph_is_told(markup):
+    rest = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[1:])
+    above = "<div>By Rina Hartati</div><div class=share>Share</div><figcaption>Boats at the quay</figcaption>"
+    assert body_of(above + markup.format(first=SENTENCES[0], rest=rest)) == [
+        f"Harbour - {SENTENCES[0]}",
+        *SENTENCES[1:],
+    ]
