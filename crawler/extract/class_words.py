@@ -22,6 +22,7 @@ class Says:
     BYLINE = 16
     DEK = 32
     LAYOUT = 64
+    WALL = 128
 
 
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -70,6 +71,7 @@ DEK = frozenset(
 LAYOUT = frozenset(
     "grid container wrapper layout wrap inner main body page content area article story entry post column col row section".split()
 )
+WALL = frozenset("paywall paywalled regwall registerwall premium piano tp metered meter offer offers".split())
 STORY_SECOND = frozenset("body content text copy main entry".split())
 STORY_PAIRS = frozenset(
     first + second
@@ -93,7 +95,7 @@ CAPTION_STEMS = frozenset("caption gallery lightbox slideshow".split())
 STEM = re.compile(any_of(CLUTTER_STEMS | CAPTION_STEMS | {"comment"}))
 MEANINGS = (
     (Says.STORY, STORY), (Says.CLUTTER, CLUTTER), (Says.COMMENT, COMMENT), (Says.CAPTION, CAPTION), (Says.BYLINE, BYLINE),
-    (Says.DEK, DEK), (Says.LAYOUT, LAYOUT),
+    (Says.DEK, DEK), (Says.LAYOUT, LAYOUT), (Says.WALL, WALL),
 )  # fmt: skip
 # What comments, lists of other stories and widgets call themselves.
 APART = re.compile(

@@ -13,7 +13,7 @@ from crawler.extract.appeals import is_appeal
 from crawler.extract.closing_credits import is_closing
 from crawler.extract.clutter import CLOSED, TERMINAL, is_sentence
 from crawler.extract.paragraphs import HEADINGS
-from crawler.extract.walls import asks_to_pay
+from crawler.extract.walls import asks_to_pay, before_wall
 
 LONGEST_LABEL = 60
 LONGEST_NOTE, NAME_WITHIN = 600, 80
@@ -23,6 +23,7 @@ MOST_LINES = 12
 
 def without_closing(outline: Outline, lines: list[int], writers: Collection[str] = ()) -> list[int]:
     """lines without what closes the page rather than the story. writers are names that the page tells."""
+    lines = lines[: before_wall(outline, lines)]
     end = len(lines)
     while end:
         line = lines[end - 1]

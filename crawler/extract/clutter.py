@@ -9,6 +9,7 @@ from crawler.extract import phrases
 from crawler.extract.appeals import is_open_appeal
 from crawler.extract.class_words import Says
 from crawler.extract.paragraphs import HEADINGS
+from crawler.extract.walls import is_wall
 from crawler.extract.weights import Weights
 from crawler.text import comparable
 
@@ -101,6 +102,8 @@ def _is_clutter(
     if says & CLUTTER and shared < 0.12 * whole:
         return True
     if tag == "article" and mass < 0.3 * whole and outline.tag[core] != "body" and _is_other_story(outline, box):
+        return True
+    if is_wall(outline, box, says, mass / whole):
         return True
     return _is_link_list(outline, weights, box, mass=mass, whole=whole)
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from crawler.extract import phrases
+from crawler.extract.class_words import said_by
 from crawler.extract.reading import Reading
 from crawler.extract.story import Story
-from crawler.extract.walls import asks_to_pay
+from crawler.extract.walls import asks_to_pay, is_wall
 
 LINES_AFTER = 6
 WALLED_LENGTH = 1_500
@@ -34,7 +35,8 @@ def beside(reading: Reading, story: Story) -> Beside:
 def _access(reading: Reading, story: Story) -> str:
     """A page that shows little and calls itself not free, or asks below the story to subscribe in order to read on,
     keeps the rest for subscribers."""
-    text = reading.outline.text
+    outline = reading.outline
+    text = outline.text
     if sum(len(text[line]) for line in story.lines) >= WALLED_LENGTH:
         return "full"
     is_walled = any(
@@ -44,5 +46,9 @@ def _access(reading: Reading, story: Story) -> str:
     if is_walled or (tier or "").lower() == "locked":
         return "partial"
     last = story.lines[-1]
-    below = text[last : last + LINES_AFTER]
-    return "partial" if any(map(asks_to_pay, below)) else "full"
+    below = range(last, min(len(text), last + LINES_AFTER))
+    if any(asks_to_pay(text[line]) for line in below):
+        return "partial"
+    boxes = {box for line in below for box in (outline.home[line], *outline.ancestors(outline.home[line]))}
+    is_boxed = any(is_wall(outline, box, said_by(outline.names[box])) for box in boxes if outline.first[box] > last)
+    return "partial" if is_boxed else "full"

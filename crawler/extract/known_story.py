@@ -14,7 +14,7 @@ from crawler.extract.closing_credits import is_closing
 from crawler.extract.enumerations import linked_items
 from crawler.extract.inserted import is_bare_address, is_inserted
 from crawler.extract.paragraphs import HEADINGS, box_kind
-from crawler.extract.walls import asks_to_pay
+from crawler.extract.walls import asks_to_pay, before_wall, is_wall
 from crawler.items import ParagraphKind
 from crawler.text import comparable
 
@@ -46,6 +46,7 @@ def known_story(outline: Outline, box: int, title: str | None) -> tuple[int, ...
     kept = sorted([*kept, *linked_items(outline, inside, kept)])
     if kept and title and _is_heading(outline, kept[0]) and comparable(outline.text[kept[0]]) == comparable(title):
         kept.pop(0)
+    kept = kept[: before_wall(outline, kept)]
     while len(kept) > LEAST_LEFT and _closes(outline.text[kept[-1]]):
         kept.pop()
     return tuple(_without_orphans(outline, kept, outline.last[box]))
@@ -92,6 +93,8 @@ def _is_aside(outline: Outline, box: int, tag: str, names: str, share: float) ->
         return share < STORY_SIZED
     if AUTHOR_NOTE.search(foreign):
         return share < LEAST_OF_STORY
+    if is_wall(outline, box, says, share):
+        return True
     if says & Says.CLUTTER or AUTHOR_BOX.search(foreign) or "@hidden" in names:
         return share < LITTLE
     return False

@@ -248,6 +248,25 @@ def test_a_story_that_goes_on_behind_a_wall_says_so(below, access):
     assert from_html(html.encode(), URL, any_page=True).access == access
 
 
+@pytest.mark.parametrize("page", ["", "single single-post postid-5"])
+@pytest.mark.parametrize(
+    ("wall", "lines"),
+    [
+        ("<div class=paywall><h3>Jetzt weiterlesen mit GZ+</h3><p>Alles lesen, vier Wochen kostenlos.</p><ul><li>Jederzeit "
+         "kündbar<li>Auf allen Geräten</ul><a>Jetzt testen</a><p>Schon dabei? <a href=/login>Hier anmelden</a></div>", 0),
+        ("<div class=premium-box><p>Berlangganan untuk membaca selengkapnya</p><p>Mulai Rp 9.000 sebulan.</p></div>", 0),
+        ("<div class=end><div><h3>Subscribe to continue reading</h3><p>All our stories for a crown a week.</p></div></div>", 0),
+        ("<div class=premium-box><p>The harbour office now reads the book aloud each morning at six.</p></div>", 1),
+        ("<div class=offer><p>“Subscribe,” the office told them, and sent the traders home at noon.</p></div>", 1),
+    ],
+)  # fmt: skip
+def test_a_box_of_offers_to_read_on_is_not_the_story(wall, lines, page):
+    story = STORY[: STORY.index("</p>", STORY.index("</p>") + 1) + 4]
+    html = f"<body class='{page}'><main><h1>Market</h1><div class=entry-content>{story}{wall}</div></main>"
+    article = from_html(html.encode(), URL, any_page=True)
+    assert (len(article.body.split("\n")), article.access) == (2 + lines, "full" if lines else "partial")
+
+
 def test_a_long_story_is_whole_whatever_stands_below_it():
     long = "".join(f"<p>{n}: {SENTENCES[n % 4]}</p>" for n in range(40))
     html = f"<main><h1>Market</h1><div>{long}<p>To continue reading, please subscribe.</p></div></main>"
