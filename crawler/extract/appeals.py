@@ -15,13 +15,20 @@ REQUESTS = """subscribe|sign up|signup|sign in|log in|login|register|follow|join
     abonnier\\w*|anmelden|melden sie|meldet|registrier\\w*|folgen|folge|folgt|unterstütz\\w*|schreib\\w*|senden|sende|laden|lad|werde\\w*|klick\\w*|
     suscríb\\w+|suscrib\\w+|sígue\\w*|sigue\\w*|regístrat\\w*|registrat\\w*|únete|descarga|abonne\\w*|inscri\\w+|suive\\w+|recevez|téléchargez|rejoignez|
     iscriv\\w+|abbonat\\w+|seguici|assine|inscreva\\w*|siga\\w*|acompanhe|clique|participe|receba|baixe|abonneer|volg|meld|
-    ikuti|berlangganan|dapatkan|unduh|bergabung\\w*|gabung|daftarkan|klik|подпи\\w+|zapisz|zapraszamy|obserwuj|subskryb\\w*|prenumerera|
+    ikuti|berlangganan|dapatkan|unduh|bergabung\\w*|gabung|daftarkan|klik|подпи\\w+|присоединяйтесь|вступайте|следите|скачайте|
+    تابعونا|تابعنا|تابعوا|تابع|اشتركوا|اشترك|انضموا|انضم|حملوا|zapisz|zapraszamy|obserwuj|subskryb\\w*|prenumerera|
     følg|följ|abonner|abone ol\\w*|takip ed\\w*"""
 SERVICES = """newsletters?|editions?|facebook|twitter|instagram|youtube|tiktok|telegram|whatsapp|linkedin|pinterest|threads|bluesky|mastodon|
     google news|apple news|flipboard|apps?|app store|google play|android|e-?paper|e-?edition|rss|podcasts?|premium|
     subscriptions?|subscribers?|abo|abonnement\\w*|abonnenten?|account|konto|inbox|membership|forums?|push-?\\w*|
     letters? to the editor|spenden?|donations?|mitglied\\w*|feedback|langganan|saluran|kanal|grup|channel|grupo|canal|boletín|
-    boletim|subskrypcj\\w*"""
+    boletim|subskrypcj\\w*|телеграм\\w*|канал\\w*|рассылк\\w+|соцсет\\w+|вконтакте|дзен\\w*|приложени\\w+|kanalımız\\w*|bülten\\w*|uygulama\\w*|
+    [بلو]?(?:واتساب|واتس اب|فيسبوك|فيس بوك|تويتر|إكس|تيليجرام|تليجرام|تلغرام|تيلغرام|انستغرام|إنستغرام|انستجرام|يوتيوب|تيك توك|قناة|قناتنا|
+    نشرتنا|صفحتنا|صفحاتنا|تطبيقنا|جوجل نيوز|أخبار جوجل)"""
+# Languages that set the verb last end with it: "Bizi Instagram'da takip edin."
+LAST_WORDS = ("takip edin", "takip ediniz", "takip et", "abone olun", "abone olunuz", "abone ol", "katılın", "indirin")
+LONGEST_LAST = max(map(len, LAST_WORDS))
+CLOSING_MARKS = " \t.!?…:»”\"'’)👇"
 POLITE = "please|bitte|simply|just|and|or|to|can|und|dan|dann|untuk|silakan|silahkan|też|y|o|et|e|oder|por favor|s'il vous plaît"
 
 
@@ -34,7 +41,8 @@ REQUEST = re.compile(rf"(?:^\W*|[.!?…:;»”\"'’)\]-]\s+|\b(?:{_words(POLITE
 FIRST = re.compile(rf"^\W*(?:(?:{_words(POLITE)})\s+)?(?:{_words(REQUESTS)})\b")
 SERVICE = re.compile(rf"\b(?:{_words(SERVICES)})\b|@\w+|\w@\w")
 OF_THE_SITE = re.compile(
-    r"\b(?:our|us|your|unser\w*|uns|ihre?\w*|deine?\w*|nos|nuestr\w+|notre|votre|vos|nostr\w+|noss[oa]s?|kami|nas|ons|onze|våre?|vår)\b"
+    r"\b(?:our|us|your|unser\w*|uns|ihre?\w*|deine?\w*|nos|nuestr\w+|notre|votre|vos|nostr\w+|noss[oa]s?|kami|nas|ons|onze|våre?|vår|"
+    r"наш\w*|нас|нам|bizi|bize|\w+(?:ımız|imiz|umuz|ümüz)\w*|تابعونا|تابعنا|[بلو]?(?:قناتنا|نشرتنا|صفحتنا|صفحاتنا|تطبيقنا))\b"
 )
 # The beginnings of all these words, to pass over lines that begin otherwise at once.
 STEMS = tuple(
@@ -55,7 +63,7 @@ def is_appeal(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     low = text.lower()
-    return bool(SERVICE.search(low) and REQUEST.search(low)) and not SPEECH.search(text)
+    return bool(SERVICE.search(low) and (REQUEST.search(low) or _asks_at_last(text))) and not SPEECH.search(text)
 
 
 def is_request(text: str) -> bool:
@@ -76,10 +84,16 @@ def is_open_appeal(text: str) -> bool:
     >>> is_open_appeal("Sign up for our daily newsletter."), is_open_appeal("Get the app and start it.")
     (True, False)
     """
-    if len(text) > LONGEST_WITHIN or not _may_begin(text):
+    if len(text) > LONGEST_WITHIN or not (_may_begin(text) or _asks_at_last(text)):
         return False
     low = text.lower()
-    return bool(FIRST.search(low) and SERVICE.search(low) and OF_THE_SITE.search(low)) and not SPEECH.search(text)
+    return bool(
+        (FIRST.search(low) or _asks_at_last(text)) and SERVICE.search(low) and OF_THE_SITE.search(low)
+    ) and not SPEECH.search(text)
+
+
+def _asks_at_last(text: str) -> bool:
+    return text.rstrip(CLOSING_MARKS)[-LONGEST_LAST:].lower().endswith(LAST_WORDS)
 
 
 def _may_begin(text: str) -> bool:

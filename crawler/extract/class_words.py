@@ -43,7 +43,7 @@ CLUTTER = frozenset(
     """footer foot colophon nav navi navigation navbar subnav snav subnavi submenu menu dropdown breadcrumb breadcrumbs
     widget widgets textwidget widgettitle related relateds relacionado relacionados relacionadas relacionada verwandt
     verwandte terkait correlati correlate powiazane lesermehr readmore alsoread mehr
-    share sharing shares sharedaddy sharethis addthis social socials sociable whatsapp linkedin telegram pinterest
+    share sharing shares sharedaddy sharethis addthis social socials sociable whatsapp linkedin telegram pinterest sns
     newsletter newsletters subscribe subscription subscriptions signup login registration register gating gated
     promo promos promotion promoted teaser teasers ads ad adv advert adverts advertisement advertorial anzeige werbung
     publicidade publicidad reklama iklan sponsor sponsored outbrain taboola buybox

@@ -106,10 +106,12 @@ def _is_heading(outline: Outline, line: int) -> bool:
 
 def _without_pointers(outline: Outline, lines: list[int]) -> Iterator[int]:
     """lines without ad marks, lines that lead to other stories, and lists of links under a label for such."""
-    after_label = False
+    after_label, before = False, -1
     for line in lines:
         text, linked = outline.text[line], outline.linked[line]
-        if after_label and linked >= 0.85 * len(text):
+        is_link, is_gap, before = 2 * linked > len(text), line > before + 1, line
+        if is_link and (after_label or (is_gap and phrases.is_label(outline.text[line - 1]))):
+            after_label = True  # also below a label in a box that was left out for its names
             continue
         after_label = phrases.is_label(text)
         if after_label or phrases.leads_on(text, linked) or phrases.origin(text):

@@ -38,6 +38,8 @@ MARK_PATTERNS = {
         re.compile(r"\w+(?: (?:ini|artikel|berita|post|article|story|on|via|this|ke|it))*"),
     ),
 }
+# "2 dari 3 halaman", the number first.
+PAGE_OF_PAGES = re.compile(r"\d{1,3} ?(?:dari|of|von|de|di|/) ?\d{1,3} (?:halaman|pages?|seiten|páginas|pagine)")
 # "WATCH | Boats on the quay", "Related video: ...": a film or sound beside the story, announced in a line of its own.
 MEDIA = re.compile(
     r"\W*(?:WATCH|LISTEN|READ MORE|SEE ALSO|VIDEO|VIDEOS|PHOTOS|GALLERY|IN PICTURES|IN PHOTOS|[Rr]elated [Vv]ideo|TONTON|SIMAK|LIHAT|"
@@ -70,7 +72,7 @@ LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION = 60, 120, 300
 def leads_on(text: str, linked: int) -> bool:
     """Whether a line is a pointer, a label or a mark, as most are not."""
     begins = text.lstrip(EDGE)[:2].lower()
-    if begins not in BEGINNINGS and (not begins or begins[0].isalnum()):
+    if begins not in BEGINNINGS and (not begins or begins[0].isalpha()):
         return False
     return is_pointer(text, linked) or is_label(text) or is_mark(text, linked)
 
@@ -139,6 +141,8 @@ def is_mark(text: str, linked: int) -> bool:
             return True
         pattern = MARK_PATTERNS.get(_first_word(low))
         if pattern is not None and pattern.fullmatch(low):
+            return True
+        if low[:1].isdigit() and PAGE_OF_PAGES.fullmatch(low):
             return True
     return linked > 0 and low.startswith(INVITATIONS)
 

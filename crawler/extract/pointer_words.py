@@ -48,9 +48,9 @@ LABEL_TAILS = frozenset(
 )
 MARKS = frozenset(
     """advertisement|advertisements|advert|iklan|anzeige|werbung|publicidade|publicidad|publicité|pubblicità|reklama|reklam|реклама|
-    sponsored|sponsored content|loading|memuat|article continues below|continue reading|lanjutkan membaca""".replace(
-        "\n", ""
-    )
+    sponsored|sponsored content|loading|memuat|article continues below|continue reading|lanjutkan membaca|поделиться|поделиться новостью|
+    поделиться статьей|поделиться в соцсетях|paylaş|haberi paylaş|bu haberi paylaş|مشاركة|شارك|شارك المقال|شارك الخبر|شارك هذا المقال|
+    شارك هذا الخبر""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
