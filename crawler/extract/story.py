@@ -17,6 +17,7 @@ from crawler.extract.clutter import CLOSED, LineTest, cluttered, is_sentence, wi
 from crawler.extract.container import container
 from crawler.extract.dek import dek_lines
 from crawler.extract.enumerations import linked_items
+from crawler.extract.key_points import key_points
 from crawler.extract.machine_summaries import machine_summaries
 from crawler.extract.next_stories import next_stories
 from crawler.extract.weights import Weights, weigh
@@ -66,11 +67,14 @@ def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | Non
     if len(lines) < len(inside):
         lines = sorted([*lines, *linked_items(outline, inside, lines)])
     lines = _with_same_markup(outline, weights, core, lines, test)
+    points = key_points(outline, lines)
+    if points:
+        lines = [line for line in lines if line not in points]
     lines = _without_head(outline, lines)
-    dek = [line for line in dek_lines(outline, core, lines, test) if line not in summaries]
+    dek = [line for line in dek_lines(outline, core, lines, test) if line not in summaries and line not in points]
     begun = _first_of_story(outline, weights, core, dek, test)
     lines = list(without_repeats(outline, sorted({*lines, *dek, *begun})))
-    above = {*dek}.difference(begun)
+    above = {*dek, *points[1:]}.difference(begun)
     told = [line for line in without_closing(outline, lines, writers) if line not in above]
     if not told:
         told, above = sorted(above), set()
