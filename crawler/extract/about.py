@@ -11,10 +11,10 @@ from crawler.text import clean_line
 
 # Class words of the boxes themes print terms in; failing those, links that say rel="category" or rel="tag".
 WORDPRESS_CATEGORIES = (
-    "taxonomy-category", "cat-links", "entry-categories", "post-categories", "jeg_meta_category", "td-category"
+    "taxonomy-category", "cat-links", "entry-categories", "post-categories", "jeg_meta_category", "td-category", "tdb-category"
 )  # fmt: skip
 WORDPRESS_TAGS = (
-    "taxonomy-post_tag", "tags-links", "tag-links", "entry-tags", "post-tags", "jeg_post_tags", "td-tags"
+    "taxonomy-post_tag", "tags-links", "tag-links", "entry-tags", "post-tags", "jeg_post_tags", "td-tags", "tdb-tags"
 )  # fmt: skip
 SUMMARY_NAMES = ("description", "og:description", "twitter:description", "dc.description")
 LANGUAGE_NAMES = ("og:locale", "content-language", "dc.language", "language")

@@ -10,7 +10,7 @@ import re
 
 LONGEST, LONGEST_WITHIN = 360, 260
 # What a request begins with; at the start of a sentence, or after the words by which a request is made polite.
-REQUESTS = """subscribe|sign up|signup|sign in|log in|login|register|follow|join|download|get|email|e-mail|contact|write to|like us|support|donate|become|
+REQUESTS = """subscribe|sign up|signup|sign in|sign-in|log in|login|register|follow|join|download|get|email|e-mail|contact|write to|like us|support|donate|become|
     submit|start|bookmark|share|create|check out|listen|click|tap|stay|receive|add|enter|send|
     abonnier\\w*|anmelden|melden sie|meldet|registrier\\w*|folgen|folge|folgt|unterstütz\\w*|schreib\\w*|senden|sende|laden|lad|werde\\w*|klick\\w*|
     suscríb\\w+|suscrib\\w+|sígue\\w*|sigue\\w*|regístrat\\w*|registrat\\w*|únete|descarga|abonne\\w*|inscri\\w+|suive\\w+|recevez|téléchargez|rejoignez|

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
 
 from crawler.blocks import Outline
 from crawler.extract.appeals import is_appeal, is_request
+from crawler.extract.beside_paragraphs import BOXES, with_picture
 from crawler.extract.class_words import Says, said_by
 from crawler.extract.clutter import TERMINAL, LineTest, is_sentence
 from crawler.extract.paragraphs import HEADINGS
@@ -13,6 +16,8 @@ SHORTEST = 45
 LONGEST_HEADING_DEK = 80
 LONGEST_TOGETHER = 1500
 REACH = 80
+MOST_SUBTITLES = 3
+SUBTITLE = re.compile(r"(?<![a-z])sub-?(?:title|headline)|standfirst|(?<![a-z])deck?(?![a-z])", re.I)
 # Boxes that stand over a story to sell it.
 WALL = re.compile(
     r"(?<![a-z])(?:gating|regwall|overlay|modal|popup|newsletter|subscri\w+|log-?in|sign-?up|registration|consent|cookie)",
@@ -32,7 +37,7 @@ def dek_lines(outline: Outline, core: int, lines: Sequence[int], test: LineTest)
     siblings: set[int] = set()
     taken = set(lines)
     for line in range(head + 1, start):
-        if line in taken or not _may_be_dek(outline, line, test):
+        if line in taken or not _may_be_dek(outline, line, head, test):
             continue
         home = outline.home[line]
         says = _says(outline, home)
@@ -44,6 +49,20 @@ def dek_lines(outline: Outline, core: int, lines: Sequence[int], test: LineTest)
         if outline.tag[home] == "p":
             siblings.add(outline.parent[home])
     return found if sum(len(outline.text[line]) for line in found) < LONGEST_TOGETHER else []
+
+
+def subtitles(outline: Outline, lines: Sequence[int]) -> list[int]:
+    """The first of a story's lines whose boxes call them its subtitle: the dek of a page that has it in the story's box."""
+    return list(takewhile(partial(_is_subtitle, outline), lines[:MOST_SUBTITLES]))
+
+
+def _is_subtitle(outline: Outline, line: int) -> bool:
+    box = outline.home[line]
+    while box > 0 and outline.last[box] - outline.first[box] == 1:
+        if SUBTITLE.search(outline.names[box]):
+            return True
+        box = outline.parent[box]
+    return False
 
 
 def _headline(outline: Outline, core: int, start: int, test: LineTest) -> int | None:
@@ -70,7 +89,7 @@ def _own(outline: Outline, box: int) -> int:
     return said_by(outline.names[box]) if box > 0 else 0  # what body's classes say is of the whole page
 
 
-def _may_be_dek(outline: Outline, line: int, test: LineTest) -> bool:
+def _may_be_dek(outline: Outline, line: int, head: int, test: LineTest) -> bool:
     text, home = outline.text[line], outline.home[line]
     if len(text) < SHORTEST or outline.linked[line] > 0.3 * len(text) or not test.passes(line):
         return False
@@ -82,7 +101,9 @@ def _may_be_dek(outline: Outline, line: int, test: LineTest) -> bool:
     says = _says(outline, home)
     if says & (Says.COMMENT | Says.CAPTION) or (says & (Says.CLUTTER | Says.BYLINE) and not says & Says.DEK):
         return False
-    around = [home, *outline.ancestors(home)][:4]
-    return BESIDE.isdisjoint(outline.tag[box] for box in around) and not any(
-        WALL.search(outline.names[box]) for box in around[:3]
-    )
+    around = [box for box in (home, *outline.ancestors(home))[:4] if outline.first[box] > head]
+    if not BESIDE.isdisjoint(outline.tag[box] for box in around):
+        return False
+    if any(WALL.search(outline.names[box]) for box in around[:3]):
+        return False
+    return bool(says & Says.DEK) or tag not in BOXES or not with_picture(outline, [line])

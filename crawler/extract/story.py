@@ -15,7 +15,7 @@ from crawler.extract.class_words import Says
 from crawler.extract.closing import without_closing
 from crawler.extract.clutter import CLOSED, LineTest, cluttered, is_sentence, without_repeats
 from crawler.extract.container import container
-from crawler.extract.dek import dek_lines
+from crawler.extract.dek import dek_lines, subtitles
 from crawler.extract.enumerations import linked_items
 from crawler.extract.key_points import key_points
 from crawler.extract.machine_summaries import machine_summaries
@@ -70,11 +70,12 @@ def _story_in(outline: Outline, weights: Weights, core: int, *, title: str | Non
     points = key_points(outline, lines)
     if points:
         lines = [line for line in lines if line not in points]
-    lines = _without_head(outline, lines)
+    named = subtitles(outline, lines)
+    lines = _without_head(outline, lines[len(named) :])
     dek = [line for line in dek_lines(outline, core, lines, test) if line not in summaries and line not in points]
     begun = _first_of_story(outline, weights, core, dek, test)
     lines = list(without_repeats(outline, sorted({*lines, *dek, *begun})))
-    above = {*dek, *points[1:]}.difference(begun)
+    above = {*dek, *named, *points[1:]}.difference(begun)
     told = [line for line in without_closing(outline, lines, writers) if line not in above]
     if not told:
         told, above = sorted(above), set()

@@ -14,6 +14,8 @@ from crawler.page import Page
 
 BODY_ID = re.compile(r"(?:postid|page-id|attachmentid)-(\d+)")
 ARTICLE_ID = re.compile(r"(?<![\w-])post-(\d+)(?![\w-])")
+# A template that a theme shows the post through is an article of its own, with its own number.
+TEMPLATE = re.compile(r"(?<![\w-])type-\w*(?:template|layout|library)")
 # The element that holds the_content() in core's and in widely used themes, the surest mark first. Vaguer words
 # (single-content, post-body, article-content) were tried: they name wrong boxes as often as right ones.
 CONTENT_CLASSES = (
@@ -92,7 +94,7 @@ def _is_elsewhere(outline: Outline, box: int, number: str | None) -> bool:
         names = outline.names[outer]
         if number is not None and outline.tag[outer] == "article":
             match = ARTICLE_ID.search(names)
-            if match and match[1] != number:
+            if match and match[1] != number and not TEMPLATE.search(names):
                 return True
         if outline.tag[outer] in ("aside", "footer", "li") or NOT_THE_STORY.search(
             without_builder(names.partition(" #")[0])

@@ -34,6 +34,20 @@ def test_categories_and_tags_are_read_from_classic_and_block_themes():
         )
 
 
+def test_a_story_within_the_article_of_a_template_is_the_post_s():
+    html = (
+        "<body class='single single-post postid-9'><article id=template-id-120 class='post-120 tdb_templates type-tdb_templates post'>"
+        "<div class=tdb-category><a class=tdb-entry-category href=/kota/>Kota</a></div><h1 class=tdb-title-text>Kapal tiba</h1>"
+        "<div class=tdb_single_subtitle><div class=tdb-block-inner><p>Ratusan warga menunggu kapal itu sejak pukul empat pagi.</p></div></div>"
+        "<div class='tdb_single_content td-post-content'><div class=tdb-block-inner><p>Kapal itu tiba pukul enam pagi di dermaga.</p>"
+        "</div></div><ul class=tdb-tags><li><span>TAGS</span></li><li><a href=/tag/kapal/>kapal</a></li></ul></article>"
+    )
+    article = from_html(html.encode(), URL)
+    assert article.body == "Kapal itu tiba pukul enam pagi di dermaga."
+    assert article.dek == "Ratusan warga menunggu kapal itu sejak pukul empat pagi."
+    assert (article.categories, article.tags) == (("Kota",), ("kapal",))
+
+
 def test_terms_of_other_stories_are_not_this_one_s():
     footer = '<div class="related-posts"><span class="cat-links"><a href="/c/" rel="category tag">Lain</a></span></div>'
     assert read(footer=footer).categories == ()

@@ -31,6 +31,7 @@ def body_of(markup, title="The fish market opens later", head=""):
         "<p>About the author:</p>",
         "<div>Scroll back to top</div>",
         "<p>Weitere Informationen</p><p>Kontakt</p>",
+        "<p>Keep this story for later by registering here. Or sign-in if you have an account.</p>",
     ],
 )
 def test_what_closes_the_page_is_not_the_story(closing):
@@ -175,6 +176,29 @@ def test_an_invitation_is_no_dek(standfirst, is_dek):
     html = f"<main><h1>Market</h1>{standfirst}<div class='body'>{STORY}</div></main>"
     article = from_html(html.encode(), URL, any_page=True)
     assert bool(article.dek) is is_dek
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<article class=newsletter-post><div class=header><h1>Market</h1><h3 class='subtitle x1'>{dek}</h3></div><div>{story}</div></article>",
+        "<article><div><h1>Market</h1><div><h2 class=pw-subtitle-paragraph>{dek}</h2></div><div>Rina</div>{story}</div></article>",
+        "<div><h1>Market</h1><div class=standfirst><div><p>{dek}</p></div></div>{story}</div>",
+    ],
+)
+def test_what_calls_itself_a_subtitle_is_the_dek(page):
+    dek = "The harbour office gives way to the traders of the northern pier."
+    article = from_html(page.format(dek=dek, story=STORY).encode(), URL, any_page=True)
+    assert (article.dek, article.body.split("\n")) == (dek, SENTENCES)
+
+
+def test_the_line_below_the_lead_picture_is_no_dek():
+    picture = "<div id=artimg><img src=p.jpg><div class=f12>Traders on the quay carry their crates to the pier on Sunday.</div></div>"
+    html = (
+        f"<div id=article><h1>Market</h1><div>Sunday, 11 August 2024</div>{picture}<div class=text>{STORY}</div></div>"
+    )
+    article = from_html(html.encode(), URL, any_page=True)
+    assert (article.dek, article.body.split("\n")) == (None, SENTENCES)
 
 
 def test_a_story_for_those_who_scroll_on_is_not_this_one():
