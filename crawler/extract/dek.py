@@ -17,7 +17,8 @@ LONGEST_HEADING_DEK = 80
 LONGEST_TOGETHER = 1500
 REACH = 80
 MOST_SUBTITLES = 3
-SUBTITLE = re.compile(r"(?<![a-z])sub-?(?:title|headline)|standfirst|(?<![a-z])deck?(?![a-z])", re.I)
+# "deck" and "intro" in the story's own box are as often its first paragraph.
+SUBTITLE = re.compile(r"(?<![a-z])sub-?(?:title|headline)|standfirst", re.I)
 # Boxes that stand over a story to sell it.
 WALL = re.compile(
     r"(?<![a-z])(?:gating|regwall|overlay|modal|popup|newsletter|subscri\w+|log-?in|sign-?up|registration|consent|cookie)",
