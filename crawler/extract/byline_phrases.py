@@ -18,7 +18,7 @@ ANNOUNCED = re.compile(
     r"^\W?(?:\w{1,5} )?(?:\w+ )?(?:beitrag|artikel|text|kolumne|kommentar|reportage|interview|bericht) von|\b(?:publié|écrit|posté|rédigé|proposé) par|"
     r"\b(?:publicado|escrito|postado|enviado|creado|criado) por|\b(?:pubblicato|scritto|inserito|postato) da|"
     r"\b(?:geplaatst|geschreven|gepost) door|\b(?:diposkan|ditulis|diposting|dikirim|dipublikasikan|dilaporkan) oleh|"
-    r"(?:^|[|·•]\s*)(?:autor(?:in)?|author|auteur|autore|penulis|pewarta)\s?:|\bthread starter|\bthemenstarter)\s*:?\s+"
+    r"(?:^|[|·•]\s*)(?:autor(?:in)?|author|auteur|autore|penulis|pewarta|автор|текст|بقلم|كتبت?)\s?:|^\W?بقلم|\bthread starter|\bthemenstarter)\s*:?\s+"
     r"(?P<name>\S+(?:\s\S+){0,3}?)"
     r"(?=\s*(?:$|[|—–·•,(@]|\.\s|\s(?:am|um|on|at|à|le|il|in|under|unter|pada|alle|às|el|op|mit|illustration|foto|fotos|photos?)\s|\s?\d))"
 )
@@ -37,7 +37,7 @@ PICTURE = re.compile(
     re.I,
 )
 AFTER_NAME = re.compile(
-    r"(?:\s+(?:am|on|le|el|il|på|pada|um)\b|\s+(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s|\s[|•·]\s|\s[–-]\s|(?<!\w)\d|"
+    r"(?:\s+(?:am|on|le|el|il|på|pada|um)\b|\s+(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s|\s[|•·]\s|\s[–—-]\s|(?<!\w)\d|"
     r"\s+(?:Shares?|Foto|Fotos|Photos?|Symbolbild|Bild|Quelle|Illustration)\b).*$"
 )
 

@@ -11,13 +11,13 @@ BY = re.compile(
     r"door|af|av|przez|oleh|ditulis oleh|dilaporkan oleh|(?:ein )?(?:artikel|beitrag|text|kommentar|gastbeitrag) von|redazione di|"
     r"(?:geschrieben|veröffentlicht|verfasst|eingestellt|publiziert|gepostet|erstellt) von|(?:publié|écrit|posté) par|"
     r"(?:publicado|escrito|postado) por|(?:scritto|pubblicato) da|(?:zeige )?alle beiträge von|view all posts by|"
-    r"lihat semua pos (?:dari|oleh)|over|über|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
+    r"lihat semua pos (?:dari|oleh)|بقلم|over|über|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
     re.I,
 )
 # What somebody is, before a name: off with a colon behind it ("Penulis: ..."), for "Jurnalis Berita" is a name.
 ROLE = re.compile(
     r"^\s*(?:penulis|pewarta|reporter|jurnalis|editor|kontributor|wartawan|autor(?:in|en|es|a)?|authors?|von|by|oleh|text|texte|"
-    r"texto|testo|tekst|interview|artikel von|in|auteur|autore|автор|yazan|haber|words|written|laporan(?: wartawan)?|quelle|"
+    r"texto|testo|tekst|interview|artikel von|in|auteur|autore|автор(?:ы)?|текст|корреспондент|بقلم|كتبت?|كتبه|إعداد|تقرير|yazan|haber|words|written|laporan(?: wartawan)?|quelle|"
     r"fuente|fonte)\s*:\s*"
     r"|^\s*laporan wartawan\s+(?:\S+,\s*)?",
     re.I,
@@ -53,7 +53,7 @@ IN_PARENTHESES = re.compile(r"\s*\([^)]*\)")
 AGENCIES = frozenset("dpa afp ap reuters sid apa ansa efe lusa antara kna epd dapd tass upi ips xinhua".split())
 PARTICLES = frozenset("van von der den ter ten de di da del della la le el al bin binti abu d'".split())
 JOINING = frozenset("and und et y e og och dan ve mit avec with".split())
-EDGES = ' .,:;-–|•·"→'
+EDGES = ' .,:;-–—|•·"→'
 LONGEST_TOLD = 1_000  # characters; who wrote a story is told in fewer
 INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Þ]$")
 HANDLE = re.compile(r"\s*(?:(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+|@\w+)")
@@ -94,7 +94,7 @@ def has_lead(text: str) -> bool:
 
 def one_name(text: str) -> str | None:
     """The name in an element a theme made for it: lead words off, nothing split; None if it is no name."""
-    name = without_lead(clean_line(text)[:LONGEST_TOLD]).strip(' :,|·•–-→"')
+    name = without_lead(clean_line(text)[:LONGEST_TOLD]).strip(' :,|·•–—-→"')
     name = LEAD_OFFICE.sub("", WITH_DATE.sub("", name))
     if YEAR.search(name):
         return None
