@@ -15,7 +15,10 @@ Names = Found[tuple[str, ...]]
 META_NAMES = (
     "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author",
     "og:author", "dc.author", "shareaholic:article_author_name", "article:author_name", "news_author", "twitter:creator_name", "article.author", "lp.article:author", "articleauthor",
+    "content_author",
 )  # fmt: skip
+# "Kontributor Bogor, Ayu Lestari": an office and its town before the name.
+OFFICE = re.compile(r"(?:kontributor|koresponden|wartawan) ", re.I)
 NO_META_NAME = re.compile(r"https?:|www\.|\.com\b|^\s*[/@]", re.I)
 # Types that software gives every page, and the address that WordPress plugins give every account: their author is
 # whoever entered the text, so the page itself must name them.
@@ -54,7 +57,7 @@ def from_meta(reading: Reading, story: Story) -> Names | None:
     for key in META_NAMES:
         values = [value for value in reading.page.meta.get(key, ()) if not NO_META_NAME.search(value)]
         told = names.told_names(values, split=True)
-        found = [name for name in told if comparable(name) not in reading.site_names]
+        found = [name for name in told if comparable(name) not in reading.site_names and not OFFICE.match(name)]
         near = story if any(is_account(reading, name) for name in found) else None
         if found and all(_is_person_shown(reading, near, name) for name in found):
             return Found(once(found), f"meta:{key}")

@@ -186,6 +186,7 @@ ACCOUNT = '{"@type":"Person","@id":"https://x.example/#/schema/person/9","name":
         (told_by("NewsArticle", '"Von Paper-Redakteurin Ayu Lestari"'), "", ("Ayu Lestari",)),
         ('<meta name="author" content="Ayu Lestari">', "", ()),
         ('<meta name="author" content="Ayu Lestari">', "<p>5 Mei, Ayu Lestari</p>", ("Ayu Lestari",)),
+        ('<meta name="content_author" content="Kontributor Bogor, Ayu Lestari">', "<h6>Ayu Lestari,</h6>", ("Ayu Lestari",)),
         ('<meta name="author" content="Ayu Lestari, Kantor Dua">', "<p>5 Mei, Ayu Lestari</p>", ()),
     ],
 )  # fmt: skip
