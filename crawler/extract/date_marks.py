@@ -37,9 +37,12 @@ ELSEWHERE_WORD = re.compile(
 )
 STORY_FOOTER = re.compile(r"(?<![a-z])(?:entry|post|article)-")
 LONGEST_TEXT = 120
+CLOCK = re.compile(r"(?:pukul|jam|at|um|às|a las|à)? ?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[a-z]{3,4})?", re.I)
+LONGEST_CLOCK = 24
 UNTOLD = timezone(timedelta(0), "untold")  # tells a text without a zone from one that says UTC
 MOST_TIMES = 40
 CLIMB = 6
+CLOSE = 3
 # Trust, lower is better: what says "published" in so many words, what probably means it, what may mean anything.
 SAID, META, MARKED, FIRST_TIME, CREATED, OTHER_TIME, CHANGED = range(7)
 
@@ -67,6 +70,19 @@ def mark(reading: Reading, trust: int, text: object, rule: str) -> Mark | None:
     at, precision = found
     zoned = at.tzinfo is not UNTOLD
     return Mark(trust, at if zoned else at.replace(tzinfo=reading.zone), precision, zoned, text, rule)
+
+
+def with_clock(reading: Reading, found: Mark | None, after: str) -> Mark | None:
+    """found with the hour that stands in a box of its own right after it, where found has none."""
+    if (
+        found is None
+        or found.precision is not Precision.DAY
+        or len(after) > LONGEST_CLOCK
+        or not CLOCK.fullmatch(after)
+    ):
+        return found
+    finer = mark(reading, found.trust, f"{found.raw} {after}", found.rule)
+    return finer if finer and finer.at.date() == found.at.date() else found
 
 
 def publication_marks(reading: Reading) -> Iterator[Mark]:
@@ -118,12 +134,43 @@ def _from_times(reading: Reading) -> Iterator[Mark | None]:
             continue
         names = _names(node)
         if PUBLISHED_WORD.search(names):
-            yield mark(reading, MARKED, _value(node), "time:published")
+            yield with_clock(reading, mark(reading, MARKED, _value(node), "time:published"), _beside(node))
         elif MODIFIED_WORD.search(names):
             yield mark(reading, CHANGED, _value(node), "time:updated")
         else:
-            yield mark(reading, FIRST_TIME if is_first else OTHER_TIME, _value(node), "time")
+            found = mark(reading, FIRST_TIME if is_first else OTHER_TIME, _value(node), "time")
+            yield with_clock(reading, found, _beside(node))
             is_first = False
+
+
+def _beside(node: LexborNode) -> str:
+    """The text of the next item of the list or row that an element stands in, if it is no more than one text; else ""."""
+    for _ in range(CLOSE):
+        following = _solid(node.next)
+        if following is not None:
+            return _only_text(following) if following.tag == node.tag else ""
+        if node.parent is None:
+            return ""
+        node = node.parent
+    return ""
+
+
+def _only_text(node: LexborNode) -> str:
+    for _ in range(CLIMB):
+        inner = _solid(node.child)
+        if inner is None or _solid(inner.next) is not None:
+            return ""
+        if inner.tag == "-text":
+            return clean_line(inner.text_content or "")
+        node = inner
+    return ""
+
+
+def _solid(node: LexborNode | None) -> LexborNode | None:
+    """A node, or the next one after it that is more than white space."""
+    while node is not None and node.tag == "-text" and not (node.text_content or "").strip():
+        node = node.next
+    return node
 
 
 def _value(node: LexborNode) -> str:

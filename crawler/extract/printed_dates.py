@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from crawler.blocks import Outline
-from crawler.extract.date_marks import CLIMB, Mark, is_of_others, mark
+from crawler.extract.date_marks import CLIMB, Mark, is_of_others, mark, with_clock
 from crawler.extract.dates import has_several_days
 from crawler.extract.near_story import head_of
 from crawler.extract.reading import Reading
@@ -48,7 +48,7 @@ def near(reading: Reading, story: Story) -> Iterator[Mark]:
     for longest in (LONGEST_STAMP, LONGEST_LINE):
         for line, text in zip(lines, texts, strict=True):
             if len(text) < (LONGEST_STAMP if line in own else longest):
-                yield from _told(reading, text)
+                yield from _told(reading, text, _beside(reading.outline, line))
         beside = stamp(reading, story)
         if beside:
             yield beside
@@ -80,7 +80,7 @@ def stamp(reading: Reading, story: Story) -> Mark | None:
             and DIGIT.search(text)
             and not _is_framed(outline, line, own, aside=not is_between)
         ):
-            found = next(_told(reading, outline.text[line]), None)
+            found = next(_told(reading, text, _beside(outline, line)), None)
             if found:
                 return found
     return None
@@ -108,11 +108,19 @@ def is_borne_out(reading: Reading, story: Story, day: date) -> bool:
     return any(len(text) < LONGEST_ELAPSED and elapsed(text) is not None for text in head)
 
 
-def _told(reading: Reading, text: str) -> Iterator[Mark]:
-    """The one date in a line; nothing from lines that tell of changes, events or spans of time."""
+def _beside(outline: Outline, line: int) -> str:
+    """The line after one, if it stands in the next box of the same list or row; "" if it does not."""
+    boxes = outline.home[line : line + 2]
+    shapes = {(outline.parent[box], outline.tag[box]) for box in boxes}
+    return outline.text[line + 1] if len(boxes) == 2 and len(shapes) == 1 else ""
+
+
+def _told(reading: Reading, text: str, after: str = "") -> Iterator[Mark]:
+    """The one date in a line; nothing from lines that tell of changes, events or spans of time. after is the line beside
+    it, which may be its hour."""
     if not DIGIT.search(text) or UPDATED_LINE.match(text) or OTHER_DATE.search(text):
         return
-    found = mark(reading, 0, text, "printed")
+    found = with_clock(reading, mark(reading, 0, text, "printed"), after)
     if found and not has_several_days(text):
         yield found
 

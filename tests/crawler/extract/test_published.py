@@ -40,6 +40,19 @@ def ld(**fields):
             "time:published",
         ),
         ({"header": "<p>Senin, 06 Jul 2020 07:02 WIB</p>"}, "2020-07-06T07:02:00+07:00", "printed"),
+        ({"header": "<div>Senin, 6 Juli 2020</div><div>07:02 WIB</div>"}, "2020-07-06T07:02:00+07:00", "printed"),
+        (
+            {
+                "header": "<ul><li itemprop=datePublished><span><time>06/07/2020</time></span><li><span><time>07:02 WIB</time></span></ul>"
+            },
+            "2020-07-06T07:02:00+07:00",
+            "time:published",
+        ),
+        (
+            {"header": "<span><time class=x>6 Juli 2020</time> <time class=y>07:02 WIB</time></span>"},
+            "2020-07-06T07:02:00+07:00",
+            "time",
+        ),
         ({"url": "https://newspage.example/2024/05/01/kapal/"}, "2024-05-01T00:00:00+00:00", "url"),
         ({"after": '<script>x={"publishedAt":"2024-05-01T10:00:00Z"}</script>'}, "2024-05-01T10:00:00+00:00", "script"),
     ],
@@ -88,6 +101,20 @@ def test_a_bare_clock_takes_no_zone_from_a_date_of_another_season():
         "2024-05-14T06:30:00+00:00",
         "printed:zone unknown",
     )
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div><b>07:02</b> Kapal pertama</div>",
+        "<p>07:02</p><p>Kapal pertama</p>",
+        "<div>12 komentar</div>",
+        "<div>71:02</div>",
+    ],
+)
+def test_an_hour_of_something_else_is_not_the_story_s(after):
+    article = read(f"<div>Senin, 6 Juli 2020</div>{after}")
+    assert (article.published_at.date().isoformat(), article.published_precision.value) == ("2020-07-06", "day")
 
 
 def test_the_raw_text_and_the_precision_are_kept():
