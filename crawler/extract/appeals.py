@@ -27,7 +27,7 @@ SERVICES = """newsletters?|editions?|facebook|twitter|instagram|youtube|tiktok|t
     نشرتنا|صفحتنا|صفحاتنا|تطبيقنا|جوجل نيوز|أخبار جوجل)"""
 # Languages that set the verb last end with it: "Bizi Instagram'da takip edin."
 LAST_WORDS = ("takip edin", "takip ediniz", "takip et", "abone olun", "abone olunuz", "abone ol", "katılın", "indirin")
-LONGEST_LAST = max(map(len, LAST_WORDS))
+LONGEST_LAST, LAST_LETTERS = max(map(len, LAST_WORDS)), frozenset(word[-2:] for word in LAST_WORDS)
 CLOSING_MARKS = " \t.!?…:»”\"'’)👇"
 POLITE = "please|bitte|simply|just|and|or|to|can|und|dan|dann|untuk|silakan|silahkan|też|y|o|et|e|oder|por favor|s'il vous plaît"
 
@@ -93,7 +93,8 @@ def is_open_appeal(text: str) -> bool:
 
 
 def _asks_at_last(text: str) -> bool:
-    return text.rstrip(CLOSING_MARKS)[-LONGEST_LAST:].lower().endswith(LAST_WORDS)
+    bare = text.rstrip(CLOSING_MARKS)
+    return bare[-2:].lower() in LAST_LETTERS and bare[-LONGEST_LAST:].lower().endswith(LAST_WORDS)
 
 
 def _may_begin(text: str) -> bool:

@@ -103,7 +103,7 @@ def _is_clutter(
         return True
     if tag == "article" and mass < 0.3 * whole and outline.tag[core] != "body" and _is_other_story(outline, box):
         return True
-    if is_wall(outline, box, says, mass / whole):
+    if says and is_wall(outline, box, says, mass / whole):
         return True
     return _is_link_list(outline, weights, box, mass=mass, whole=whole)
 

@@ -66,14 +66,14 @@ BEGINNINGS = frozenset(
 # "Jakarta -", "GAZETTE.example, Jakarta --": the same in a line of its own, its paragraph in the next.
 LONE_DATELINE = re.compile(r"\W{0,2}([^\W\d_][^:;!?\"“”]{1,50}?)\s*(?:--|[—–-])")
 LONGEST_POINTER, LONGEST_HALF_LINKED = 260, 130
-LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION = 60, 120, 300
+LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION, LONGEST_COUNT = 60, 120, 300, 30
 
 
 def leads_on(text: str, linked: int) -> bool:
     """Whether a line is a pointer, a label or a mark, as most are not."""
     begins = text.lstrip(EDGE)[:2].lower()
-    if begins not in BEGINNINGS and (not begins or begins[0].isalpha()):
-        return False
+    if begins not in BEGINNINGS and (not begins or begins[0].isalnum()):
+        return begins[:1].isdigit() and _is_page_count(text)
     return is_pointer(text, linked) or is_label(text) or is_mark(text, linked)
 
 
@@ -142,9 +142,13 @@ def is_mark(text: str, linked: int) -> bool:
         pattern = MARK_PATTERNS.get(_first_word(low))
         if pattern is not None and pattern.fullmatch(low):
             return True
-        if low[:1].isdigit() and PAGE_OF_PAGES.fullmatch(low):
+        if _is_page_count(text):
             return True
     return linked > 0 and low.startswith(INVITATIONS)
+
+
+def _is_page_count(text: str) -> bool:
+    return len(text) <= LONGEST_COUNT and PAGE_OF_PAGES.fullmatch(text.lower().strip(EDGE)) is not None
 
 
 def _after_pointer(text: str) -> str | None:
