@@ -340,3 +340,17 @@ def test_text_before_the_first_paragraph_is_told(markup):
         f"Harbour - {SENTENCES[0]}",
         *SENTENCES[1:],
     ]
+
+
+@pytest.mark.parametrize("mark", ["<p>", "<br><br>"])
+def test_in_a_page_laid_out_by_tables_the_cell_of_the_story_is_the_story(mark):
+    sides = "<td>".join(
+        f"<a href={n}.htm>The {n} story of the quay</a><br>It was told on Monday, {n} hours late." for n in "1234"
+    )
+    told = [*SENTENCES, *(f"{n} traders, at last: {text}" for n, text in enumerate(SENTENCES))]
+    html = (
+        "<title>Market</title><table><tr><td><img src=logo.gif><font size=1>Monday, 14 July 2003</font></table><table><tr>"
+        f"<td><a href=/>Front</a><br><a href=/town>Town</a><td><font size=4><b>Market</b></font>{mark}{mark.join(told)}"
+        f"<td>Please switch on scripts and cookies so that all parts of the site can be seen.<br>{sides}</table>"
+    )
+    assert from_html(html.encode(), URL, any_page=True).body.split("\n") == told
