@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
@@ -50,6 +50,7 @@ FRAGMENT = re.compile(
 )
 LONGEST_ID = 200  # characters
 LONGEST_NOTE = 150
+TWO_DAYS = timedelta(days=2)  # a zone apart, at most
 SEPARATOR = re.compile(r" [·•|] ")
 EDGES = " :,;|•·–—-"
 
@@ -114,25 +115,33 @@ def _author(reading: Reading, found: Evidence, boxes: list[int]) -> tuple[Lexbor
 
 
 def _when(reading: Reading, found: Evidence, boxes: list[int]) -> tuple[LexborNode | None, datetime | None, Precision]:
-    """The first element that says a date, and the instant."""
-    for box in boxes:
-        for node in found.dates.get(box, ()):
-            attributes = node.attributes
-            for value in (
-                attributes.get("datetime"),
-                attributes.get("content"),
-                attributes.get("data-time"),
-                attributes.get("data-content"),
-                attributes.get("title"),
-                clean_line(node.text(separator=" ")),
-            ):
-                when = told_instant(reading, value) if value and len(value) <= LONGEST_STAMP else None
-                if when:
-                    return node, when[0], when[1]
-            own = stamp(reading, clean_line(node.text(separator=" ")))
-            if own is not None and own.at is not None:
-                return node, own.at, own.precision
-    return None, None, Precision.SECOND
+    """The first element that says a date, and the instant; where it says a day alone, the one that says its hour."""
+    day: tuple[LexborNode, datetime, Precision] | None = None
+    for node in (node for box in boxes for node in found.dates.get(box, ())):
+        told = _instant_of(reading, node)
+        if told is None:
+            continue
+        if told[1] is not Precision.DAY and (day is None or abs(told[0] - day[1]) < TWO_DAYS):
+            return (node, *told) if day is None else (day[0], *told)
+        day = day or (node, *told)
+    return day or (None, None, Precision.SECOND)
+
+
+def _instant_of(reading: Reading, node: LexborNode) -> tuple[datetime, Precision] | None:
+    attributes = node.attributes
+    for value in (
+        attributes.get("datetime"),
+        attributes.get("content"),
+        attributes.get("data-time"),
+        attributes.get("data-content"),
+        attributes.get("title"),
+        clean_line(node.text(separator=" ")),
+    ):
+        when = told_instant(reading, value) if value and len(value) <= LONGEST_STAMP else None
+        if when:
+            return when
+    own = stamp(reading, clean_line(node.text(separator=" ")))
+    return (own.at, own.precision) if own is not None and own.at is not None else None
 
 
 def _spoken(outline: Outline, found: Evidence, item: Item, own: Share) -> list[int]:

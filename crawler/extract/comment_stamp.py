@@ -30,7 +30,7 @@ FILLERS = frozenset(
 )
 # Words that lead to a name: off at the beginning of what is left, kept inside ("Ursula von der Leyen").
 LEADS = frozenset(
-    "von by par por da oleh av door przez of kommentar comment komentar commentaire posted submitted".split()
+    "von by par por da oleh av door przez of kommentar comment komentar commentaire posted submitted diposting diposkan ditulis dikirim written".split()
 )
 AGO = re.compile(
     r"(?:\b(?:vor|hace|há|il y a|fa|før|för)\s+)?(?P<count>\d{1,3}|an?|one|einem|einer|eine|un[ae]?|um|se)\s*(?P<unit>"
@@ -50,6 +50,12 @@ UNITS = (
     (timedelta(days=1), Precision.DAY, ("d", "day", "tag", "jour", "giorn", "hari", "gün", "dag", "дн", "день")),
     (timedelta(hours=1), Precision.MINUTE, ("h", "std", "stunde", "ora", "ore", "jam", "saat", "godz", "uur", "uren", "час")),
 )  # fmt: skip
+# What Drupal writes behind the name of somebody who did not log in.
+NOT_VERIFIED = re.compile(
+    r" ?\((?:not verified|(?:tidak|belum|tak) (?:di|ter)verifikasi|nicht überprüft|non vérifié|no verificado|não verificado|non verificato|"
+    r"niet gecontroleerd|niezweryfikowany|ikke bekreftet|ikke verificeret|inte verifierad|doğrulanmamış|не проверено)\)$",
+    re.I,
+)
 BEFORE_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)\s?[-–@,|]\s?(?=\d?\d:\d\d)")
 DATES = tuple(
     re.compile(pattern.pattern, re.I)
@@ -120,8 +126,10 @@ def as_name(text: str) -> str | None:
 
     >>> as_name("Von Ayu Lestari schreibt:"), as_name("Antworten"), as_name("Ursula von der Alm")
     ('Ayu Lestari', None, 'Ursula von der Alm')
+    >>> as_name("Ayu (not verified)"), as_name("Diposting oleh Ayu")
+    ('Ayu', 'Ayu')
     """
-    words = text.split()
+    words = NOT_VERIFIED.sub("", text).split() if text[-1:] == ")" else text.split()
     while words and (words[0].lower().strip(":") in LEADS or not any(map(str.isalnum, words[0]))):
         words.pop(0)
     while words and _says_nothing(words[-1].strip(":,.")):

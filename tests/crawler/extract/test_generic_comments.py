@@ -112,3 +112,19 @@ def test_a_review_with_its_writer_and_date_is_a_story_and_no_comment():
 def test_numbers_that_two_comments_share_are_nobody_s():
     item = f"<li id='comment-a7'><b class='author'>Ayu</b>{DATE}<p>Ya.</p></li>"
     assert [c.source_id for c in read(f"<ul class='comments'>{item}{item}</ul>")] == ["a7", None]
+
+
+def test_the_element_that_tells_the_hour_is_read_where_the_box_round_it_says_the_day():
+    stamp = "<div class='comment-metadata'><span class='says'>menulis:</span><time datetime='2024-05-02T07:56:00Z'>2 Mei 2024</time></div>"
+    found = read(
+        f"<ol class='comment-list'><li class='comment'><b class='fn'>Ayu</b>{stamp}<p>Akhirnya jadi juga.</p></li></ol>"
+    )
+    assert [(c.author, c.published_at.isoformat()) for c in found] == [("Ayu", "2024-05-02T07:56:00+00:00")]
+
+
+def test_a_date_that_is_another_s_does_not_give_the_hour():
+    stamp = "<span class='comment-date'>2 Mei 2024</span><span class='date'>Anggota sejak 2019-01-31 17:02</span>"
+    found = read(
+        f"<ol class='comment-list'><li class='comment'><b class='fn'>Ayu</b>{stamp}<p>Akhirnya jadi juga.</p></li></ol>"
+    )
+    assert [c.published_at.isoformat()[:16] for c in found] == ["2024-05-02T00:00"]
