@@ -115,10 +115,11 @@ def test_numbers_that_two_comments_share_are_nobody_s():
 
 
 def test_the_element_that_tells_the_hour_is_read_where_the_box_round_it_says_the_day():
-    stamp = "<div class='comment-metadata'><span class='says'>menulis:</span><time datetime='2024-05-02T07:56:00Z'>2 Mei 2024</time></div>"
-    found = read(
-        f"<ol class='comment-list'><li class='comment'><b class='fn'>Ayu</b>{stamp}<p>Akhirnya jadi juga.</p></li></ol>"
-    )
+    head = "<div class='comment-author vcard'><b class='fn'>Ayu</b> <span class='says screen-reader-text'>menulis:</span></div>"
+    stamp = "<div class='comment-metadata'><time datetime='2024-05-02T07:56:00Z'>2 Mei 2024</time></div>"
+    body = f"<footer class='comment-meta'>{head}{stamp}</footer><div class='comment-content'><p>Akhirnya jadi juga.</p></div>"
+    item = f"<li class='comment even depth-1'><article class='comment-body'>{body}</article></li>"
+    found = read(f"<div class='comments-area'><ol class='comment-list'>{item}</ol></div>")
     assert [(c.author, c.published_at.isoformat()) for c in found] == [("Ayu", "2024-05-02T07:56:00+00:00")]
 
 
