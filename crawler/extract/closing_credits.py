@@ -1,4 +1,4 @@
-"""Lines that close a story with who wrote and edited it, and nothing else, as newsrooms of Indonesia have them."""
+"""Lines that close a story with who wrote and edited it, and nothing else, as newsrooms of Indonesia and China have them."""
 
 import re
 
@@ -6,15 +6,16 @@ from crawler.text import lowered
 
 CLOSING_ROLES = "|".join(
     sorted(
-        "penulis|ditulis oleh|reporter|pewarta|wartawan|kontributor|jurnalis|editor|penyunting|redaktur|rep|red|redaktur & reporter".split(
-            "|"
-        ),
+        "penulis|ditulis oleh|reporter|pewarta|wartawan|kontributor|jurnalis|editor|penyunting|redaktur|rep|red|redaktur & reporter|"
+        "责任编辑|責任編輯|责编|責編|编辑|編輯|记者|記者|作者|撰文|校对|摄影".split("|"),
         key=len,
         reverse=True,
     )
 )
 NAMED = r"[^\W\d_][\w.'’-]*(?: [\w.'’()/-]+){0,5}"
-CLOSING = re.compile(rf"\W*(?:{CLOSING_ROLES})\s*:\s*{NAMED}(?:\s*[|•·;/,]\s*(?:{CLOSING_ROLES})\s*:\s*{NAMED})*\W*")
+CLOSING = re.compile(
+    rf"\W*(?:{CLOSING_ROLES})\s*[:：]\s*{NAMED}(?:\s*[|•·;/,，、]?\s*(?:{CLOSING_ROLES})\s*[:：]\s*{NAMED})*\W*"
+)
 LONGEST_CLOSING = 120
 
 
@@ -23,7 +24,9 @@ def is_closing(text: str) -> bool:
 
     >>> is_closing("Pewarta: Rahma Wulandari"), is_closing("Penulis: Ayu/Editor: Budi"), is_closing("Penulis: ia lupa.")
     (True, True, False)
+    >>> is_closing("（责任编辑：赵敏）")
+    True
     """
-    if ":" not in text or len(text) > LONGEST_CLOSING or text.endswith((".", "!", "?")):
+    if (":" not in text and "：" not in text) or len(text) > LONGEST_CLOSING or text.endswith((".", "!", "?")):
         return False
     return CLOSING.fullmatch(lowered(text)) is not None

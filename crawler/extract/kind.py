@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.extract import json_ld, wordpress
+from crawler.extract.density import density
 from crawler.extract.found import Found
 from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.reading import Reading, reading_of
@@ -261,9 +262,9 @@ def _is_listing_address(reading: Reading) -> bool:
 
 
 def _running_text(reading: Reading) -> int:
-    """How many characters of story a page has."""
-    found = story(reading.outline, None)
-    return sum(len(reading.outline.text[line]) for line in (*found.lines, *found.dek))
+    """How much story a page has, in characters of an alphabet."""
+    lines, found = reading.outline.text, story(reading.outline, None)
+    return round(density(lines) * sum(len(lines[line]) for line in (*found.lines, *found.dek)))
 
 
 def _teasers(reading: Reading) -> int:

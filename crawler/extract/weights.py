@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from crawler.blocks import Outline
 from crawler.extract.class_words import Says, said_by
+from crawler.extract.density import density
 from crawler.extract.paragraphs import HEADINGS
 
 COMMENT, CLUTTER, CAPTION, BYLINE = Says.COMMENT, Says.CLUTTER, Says.CAPTION, Says.BYLINE
@@ -31,6 +32,7 @@ TAG_FACTOR = {
 }
 LINK_COST = 2.5
 SHORTEST_MASS, LARGEST_MASS = 40, 700.0
+LITTLE_MASS = 250.0  # of a page: its paragraphs may be short because each of its characters is a word
 FULL_COMPANY = 500.0  # mass of the paragraphs of one parent from which each counts in full
 
 
@@ -55,16 +57,14 @@ class Weights:
 
 def weigh(outline: Outline) -> Weights:
     """The weights of a page's outline."""
+    masses = _masses(outline, 1.0)
+    if sum(masses) < LITTLE_MASS:
+        masses = _masses(outline, density(outline.text))
     says, factor, weight = _weigh_boxes(outline)
     tags, parents, homes = outline.tag, outline.parent, outline.home
-    mass: list[float] = []
     group: list[int] = []
     company: defaultdict[int, float] = defaultdict(float)
-    for line, text in enumerate(outline.text):
-        home = homes[line]
-        own = len(text) - LINK_COST * outline.linked[line]
-        own = min(own, LARGEST_MASS) if own >= SHORTEST_MASS and tags[home] not in HEADINGS else 0.0
-        mass.append(own)
+    for home, own in zip(homes, masses, strict=True):
         box = parents[home] if tags[home] in LEAVES else home
         if box > 0 and tags[box] in GROUPS:
             box = parents[box]
@@ -73,20 +73,29 @@ def weigh(outline: Outline) -> Weights:
             company[box] += own * weight[home]
     weighed = [
         own * weight[outline.home[line]] * min(1.0, company[group[line]] / FULL_COMPANY) if own else 0.0
-        for line, own in enumerate(mass)
+        for line, own in enumerate(masses)
     ]
     if not any(weighed):
-        weighed = mass
+        weighed = masses
     return Weights(
         says=says,
         factor=factor,
         weight=weight,
-        mass=mass,
-        summed=[0.0, *accumulate(mass)],
+        mass=masses,
+        summed=[0.0, *accumulate(masses)],
         weighed=[0.0, *accumulate(weighed)],
         characters=[0, *accumulate(map(len, outline.text))],
         linked=[0, *accumulate(outline.linked)],
     )
+
+
+def _masses(outline: Outline, dense: float) -> list[float]:
+    """Of each line its length without links, times how much its characters say; none for headings and short ones."""
+    tags, found = outline.tag, []
+    for text, linked, home in zip(outline.text, outline.linked, outline.home, strict=True):
+        own = dense * (len(text) - LINK_COST * linked)
+        found.append(min(own, LARGEST_MASS) if own >= SHORTEST_MASS and tags[home] not in HEADINGS else 0.0)
+    return found
 
 
 def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]:
