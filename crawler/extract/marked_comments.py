@@ -108,6 +108,8 @@ def _comments(page: Page, marks: Marks, items: list[_Item], markup: Markup, inst
 
 def _items(marks: Marks, markup: Markup) -> list[_Item]:
     """One _Item a number, its outermost element, in page order."""
+    if markup.word and not marks.of_class(markup.word):
+        return []
     found: dict[str, _Item] = {}
     for id_, node in marks.ids.items():
         match = markup.id.fullmatch(id_) if markup.fragment in id_ else None

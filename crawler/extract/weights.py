@@ -6,6 +6,7 @@ unclosed `#nav` is outweighed by the text. Tuned on four corpora of news pages.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from crawler.blocks import Outline
@@ -30,6 +31,7 @@ TAG_FACTOR = {
     "address": 0.3,
     "article": 1.1,
 }
+UNNAMED = 0, 1.0
 LINK_COST = 2.5
 SHORTEST_MASS, LARGEST_MASS = 40, 700.0
 LITTLE_MASS = 250.0  # of a page: its paragraphs may be short because each of its characters is a word
@@ -103,10 +105,9 @@ def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]
     boxes = zip(outline.tag, outline.names, outline.parent, strict=True)
     next(boxes)
     for tag, names, parent in boxes:
-        own = TAG_FACTOR.get(tag, 1.0)
-        said = said_by(names) if names else 0
-        if said:
-            own = _factor(said, own, names)
+        said, own = _factor_of(names) if names else UNNAMED
+        if tag in TAG_FACTOR:
+            own *= TAG_FACTOR[tag]
         total = weight[parent]
         if own != 1.0:
             if own > 1 or total > 0.5:
@@ -121,8 +122,12 @@ def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]
     return says, factor, weight
 
 
-def _factor(said: int, factor: float, names: str) -> float:
-    """The factor of a box whose names say something; factor is that of its tag."""
+@lru_cache(maxsize=20_000)
+def _factor_of(names: str) -> tuple[int, float]:
+    """What the names of a box say, and their factor."""
+    said, factor = said_by(names), 1.0
+    if not said:
+        return UNNAMED
     if said & COMMENT:
         factor *= 0.3 if said & STORY else 0.08
     elif said & CLUTTER:
@@ -135,4 +140,4 @@ def _factor(said: int, factor: float, names: str) -> float:
         factor *= 1.25
     if "@articleBody" in names and "@hidden" not in names:
         factor *= 2.5
-    return factor
+    return said, factor
