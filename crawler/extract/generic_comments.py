@@ -15,7 +15,7 @@ from crawler.extract.told_comments import told_comments
 from crawler.items import Comment
 from crawler.urls import absolute, key
 
-LEVEL = re.compile(r"(?<![a-z])(?:depth|level|lvl|indent(?:ation)?|ebene|niveau|nested)[-_]?(\d{1,2})(?!\d)", re.I)
+LEVEL = re.compile(r"(?<![a-z])(?:comment[-_]?)?(?:depth|level|lvl|indent(?:ation)?|ebene|niveau|nested)[-_]?(\d{1,2})(?!\d)", re.I)
 REPLIES = re.compile(
     r"(?<![a-z])(?:indented|children|child|repl(?:y|ies)(?![-_]?(?:link|button|to|form))|nested|sub-?comments?|antwort(?:en)?|answers?|respuestas|"
     r"balasan|réponses|reponses|risposte|odpowiedzi|thread-?replies)(?![a-z])",
@@ -109,17 +109,21 @@ def _threaded(reading: Reading, found: Evidence, known: list[Item]) -> tuple[Com
 
 
 def _depths(outline: Outline, known: list[Item]) -> list[int]:
-    """How deep each comment lies in its thread: as its names say, else by the comments and boxes of replies round it."""
+    """How deep each comment lies in its thread: as its names say, else by the comments, the boxes of replies or the items
+    of lists round it."""
     boxes = {item.box for item in known}
     nested: list[int] = []  # of each box, the comments round it
     replies: list[int] = []  # of each box, the boxes round it that are called replies
+    listed: list[int] = []  # of each box, the items of lists round it
     for outer in outline.parent:
         names = outline.names[outer] if outer >= 0 else ""
         nested.append(nested[outer] + (outer in boxes) if outer >= 0 else 0)
         replies.append(replies[outer] + _is_replies(names) if outer >= 0 else 0)
+        listed.append(listed[outer] + (outline.tag[outer] == "li") if outer >= 0 else 0)
+    least = min(listed[item.box] for item in known)
     told = [LEVEL.search(outline.names[item.box]) for item in known]
     return [
-        int(level[1]) if level else nested[item.box] or replies[item.box]
+        int(level[1]) if level else nested[item.box] or replies[item.box] or listed[item.box] - least
         for item, level in zip(known, told, strict=True)
     ]
 

@@ -129,3 +129,26 @@ def test_a_date_that_is_another_s_does_not_give_the_hour():
         f"<ol class='comment-list'><li class='comment'><b class='fn'>Ayu</b>{stamp}<p>Akhirnya jadi juga.</p></li></ol>"
     )
     assert [c.published_at.isoformat()[:16] for c in found] == ["2024-05-02T00:00"]
+
+
+def test_replies_in_a_plain_list_beside_the_comment_s_box_answer_it():
+    def box(name, text, number):
+        return f"<div class='comment' id='c-{number}'><b class='author'>{name}</b>{DATE}<p>{text}</p></div>"
+
+    inner = f"<ul><li>{box('Bagus', 'Betul, Bu.', 2)}<ul><li>{box('Citra', 'Setuju.', 3)}</li></ul></li></ul>"
+    found = read(
+        f"<div id='comments'><ul><li>{box('Ayu', 'Jadi juga.', 1)}{inner}</li><li>{box('Dian', 'Lama sekali.', 4)}</li></ul></div>"
+    )
+    assert [(c.author, c.source_id, c.parent_id, c.depth) for c in found] == [
+        ("Ayu", "1", None, 0), ("Bagus", "2", "1", 1), ("Citra", "3", "2", 2), ("Dian", "4", None, 0)
+    ]  # fmt: skip
+
+
+def test_levels_in_class_words_make_a_thread():
+    def box(name, number, level):
+        return f"<div class='comment commentlevel-{level}' id='c{number}'><b class='author'>{name}</b>{DATE}<p>Jembatan itu jadi.</p></div>"
+
+    found = read(
+        f"<div id='comments'>{box('Ayu', 1, 0)}{box('Bagus', 2, 1)}{box('Citra', 3, 2)}{box('Dian', 4, 0)}</div>"
+    )
+    assert [(c.author, c.parent_id) for c in found] == [("Ayu", None), ("Bagus", "1"), ("Citra", "2"), ("Dian", None)]
