@@ -15,7 +15,9 @@ from crawler.extract.told_comments import told_comments
 from crawler.items import Comment
 from crawler.urls import absolute, key
 
-LEVEL = re.compile(r"(?<![a-z])(?:comment[-_]?)?(?:depth|level|lvl|indent(?:ation)?|ebene|niveau|nested)[-_]?(\d{1,2})(?!\d)", re.I)
+LEVEL = re.compile(
+    r"(?<![a-z])(?:comment[-_]?)?(?:depth|level|lvl|indent(?:ation)?|ebene|niveau|nested)[-_]?(\d{1,2})(?!\d)", re.I
+)
 REPLIES = re.compile(
     r"(?<![a-z])(?:indented|children|child|repl(?:y|ies)(?![-_]?(?:link|button|to|form))|nested|sub-?comments?|antwort(?:en)?|answers?|respuestas|"
     r"balasan|réponses|reponses|risposte|odpowiedzi|thread-?replies)(?![a-z])",
