@@ -102,10 +102,10 @@ def _masses(outline: Outline, dense: float) -> list[float]:
 
 def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]:
     says, factor, weight = [0], [1.0], [1.0]
-    boxes = zip(outline.tag, outline.names, outline.parent, strict=True)
+    boxes = zip(outline.tag, outline.names, outline.parent, outline.first, outline.last, strict=True)
     next(boxes)
-    for tag, names, parent in boxes:
-        said, own = _factor_of(names) if names else UNNAMED
+    for tag, names, parent, first, last in boxes:
+        said, own = _factor_of(names) if names and first < last else UNNAMED  # a box in four holds no line
         if tag in TAG_FACTOR:
             own *= TAG_FACTOR[tag]
         total = weight[parent]
