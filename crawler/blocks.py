@@ -40,7 +40,7 @@ EDGE = 2  # as many line breaks as part two paragraphs
 
 
 FIXED_TAGS = 150  # lexbor numbers the tags of HTML from 1; others have other numbers on each page
-KNOWN_TAGS: dict[int, tuple[int, str]] = {}  # of those seen so far: what the walk does with them, and their names
+KNOWN_TAGS: list[tuple[int, str] | None] = [None] * FIXED_TAGS  # of those seen so far: what the walk does with them, and their names
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ class _Walk:
         parts, inline, text_of = self.parts, outline.inline, outline.text
         boxes, parents, names_of = outline.tag, outline.parent, outline.names
         elements, first, last = outline.element, outline.first, outline.last
-        tags = KNOWN_TAGS.copy()
+        tags, others = KNOWN_TAGS, {}
         unprinted: dict[str, bool] = {}
         box = self._open_outermost(root)
         in_link = in_bold = in_pre = False
@@ -145,12 +145,14 @@ class _Walk:
                 in_pre, box = was_pre, outer
                 continue
             number = node.tag_id
-            entry = tags.get(number)
+            entry = tags[number] if number < FIXED_TAGS else others.get(number)
             if entry is None:
                 tag = node.tag or "-none"
-                entry = tags[number] = _sort_of(tag), tag
+                entry = _sort_of(tag), tag
                 if number < FIXED_TAGS:
-                    KNOWN_TAGS[number] = entry
+                    tags[number] = entry
+                else:
+                    others[number] = entry
             sort, tag = entry
             if sort == TEXT:
                 text = None if not parts and node.is_empty_text_node else node.text_content  # two thirds are blank

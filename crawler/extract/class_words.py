@@ -93,6 +93,7 @@ CLUTTER_STEMS = frozenset(
 )
 CAPTION_STEMS = frozenset("caption gallery lightbox slideshow".split())
 STEM = re.compile(any_of(CLUTTER_STEMS | CAPTION_STEMS | {"comment"}))
+SHORTEST_STEM = min(map(len, CLUTTER_STEMS | CAPTION_STEMS | {"comment"}))
 MEANINGS = (
     (Says.STORY, STORY), (Says.CLUTTER, CLUTTER), (Says.COMMENT, COMMENT), (Says.CAPTION, CAPTION), (Says.BYLINE, BYLINE),
     (Says.DEK, DEK), (Says.LAYOUT, LAYOUT), (Says.WALL, WALL),
@@ -105,6 +106,7 @@ MEANS = {
     word: sum(bit for bit, words in MEANINGS if word in words)
     for word in frozenset().union(*(words for _, words in MEANINGS))
 }
+TELLING = frozenset(MEANS) | STORY_SECOND | FIRST_OF_JOINED  # without one of these, the pieces of a name say nothing
 
 
 # What page builders call each piece of a page, the story's own too: "elementor-widget-text-editor", and SiteOrigin's
@@ -138,7 +140,7 @@ def said_by(names: str) -> int:
     found = 0
     for word in without_builder(names).split():
         found |= _said_by_word(word)
-    if "@articleBody" in names or "@text" in names:
+    if "@" in names and ("@articleBody" in names or "@text" in names):
         found |= Says.STORY
     return found
 
@@ -147,14 +149,17 @@ def said_by(names: str) -> int:
 def _said_by_word(word: str) -> int:
     if word[0] in "#@":
         word = word.lstrip("#@")
-    low = word.lower()
     found = 0
     if not word.startswith(STATE):
         pieces = _pieces(word)
-        if not FIRST_OF_JOINED.isdisjoint(pieces) and not SECOND_OF_JOINED.isdisjoint(pieces):
-            pieces = _pieces(JOINED.sub(r"\1\2", word))
-        found = _said_by_pieces(pieces)
+        if not TELLING.isdisjoint(pieces):  # nearly half of them are names of a design's own
+            if not FIRST_OF_JOINED.isdisjoint(pieces) and not SECOND_OF_JOINED.isdisjoint(pieces):
+                pieces = _pieces(JOINED.sub(r"\1\2", word))
+            found = _said_by_pieces(pieces)
         found |= Says.COMMENT if "disqus" in word else 0
+    if len(word) < SHORTEST_STEM:
+        return found
+    low = word.lower()
     if STEM.search(low):
         found |= Says.CLUTTER if any(stem in low for stem in CLUTTER_STEMS) else 0
         found |= Says.COMMENT if "comment" in low and "commentary" not in low else 0
