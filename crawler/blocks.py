@@ -40,7 +40,9 @@ EDGE = 2  # as many line breaks as part two paragraphs
 
 
 FIXED_TAGS = 150  # lexbor numbers the tags of HTML from 1; others have other numbers on each page
-KNOWN_TAGS: list[tuple[int, str] | None] = [None] * FIXED_TAGS  # of those seen so far: what the walk does with them, and their names
+KNOWN_TAGS: list[tuple[int, str] | None] = [
+    None
+] * FIXED_TAGS  # of those seen so far: what the walk does with them, and their names
 
 
 @dataclass(slots=True)
@@ -126,7 +128,8 @@ class _Walk:
         parts, inline, text_of = self.parts, outline.inline, outline.text
         boxes, parents, names_of = outline.tag, outline.parent, outline.names
         elements, first, last = outline.element, outline.first, outline.last
-        tags, others = KNOWN_TAGS, {}
+        tags = KNOWN_TAGS
+        others: dict[int, tuple[int, str]] = {}
         unprinted: dict[str, bool] = {}
         box = self._open_outermost(root)
         in_link = in_bold = in_pre = False

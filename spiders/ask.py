@@ -48,7 +48,7 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back, whoever brought it: Scrapy, or a WARC record. headers in lower case, last one wins. kept: where
-    it stands in a WARC file."""
+    it stands in a WARC file. sha256: of the body, in hex, where it is known already; "" where nobody asks for it."""
 
     url: str
     status: int
@@ -56,6 +56,7 @@ class Answer:
     body: bytes
     at: datetime
     kept: Kept | None = None
+    sha256: str | None = None
 
 
 def ask_of(due: Due) -> Ask:

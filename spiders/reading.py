@@ -70,6 +70,7 @@ class Read:
 
 def begun(answer: Answer, ask: Ask, site: str) -> Visit:
     """A visit with what every answer tells, and no verdict yet."""
+    digest = hashlib.sha256(answer.body).hexdigest() if answer.sha256 is None else answer.sha256 or None
     return Visit(
         url=ask.url,
         site=site,
@@ -81,7 +82,7 @@ def begun(answer: Answer, ask: Ask, site: str) -> Visit:
         etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"),
         body_bytes=len(answer.body),
-        body_sha256=hashlib.sha256(answer.body).hexdigest() if answer.status == 200 else None,
+        body_sha256=digest if answer.status == 200 else None,
         ephemeral=ask.ephemeral,
         purpose=ask.purpose,
         answers=(answer.kept,) if answer.kept else (),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from scrapy.exceptions import IgnoreRequest
@@ -22,7 +22,7 @@ from crawler.discover.rest_posts import read_posts, read_terms
 from crawler.extract import body, comments
 from crawler.extract.article import from_page
 from crawler.fetch.decompress import Decompress
-from crawler.items import Comment, Kept, Target, Visit
+from crawler.items import Article, Kept, Target, Thread, Visit
 from crawler.masking import BLACK
 from crawler.page import Page
 from crawler.urls import site_of
@@ -39,6 +39,8 @@ REST = re.compile(r"/wp/v2/(posts|comments)/?$")
 SNIFFED_BYTES = 2_048
 CONTENT_ENCODING = "content-encoding"
 SPIDERS_THAT_FOLLOW = frozenset(("site",))
+
+Told = TypeVar("Told", Article, Thread)
 
 
 @dataclass(slots=True)
@@ -71,14 +73,16 @@ class Replay:
         if not is_read or told.status != answers[0].status:
             return told
         ask = Ask(told.url, told.target, ephemeral=told.ephemeral, purpose=told.purpose)
-        read = self.read(replace(answers[0], at=told.at), ask, told.site, tuple(answers[1:]))
+        first = replace(answers[0], at=told.at, sha256=told.body_sha256 or "")  # the note's is what stays
+        read = self.read(first, ask, told.site, tuple(answers[1:]))
         threads = () if told.purpose == "counts" else read.threads  # such a feed was walked for its counts alone
-        if told.target == Target.PAGE:
-            told = replace(told, outcome=read.outcome, reason=read.reason)
+        is_page = told.target == Target.PAGE
         return replace(
             told,
-            articles=tuple(replace(article, comments=readable(article.comments)) for article in read.articles),
-            threads=tuple(replace(thread, comments=readable(thread.comments)) for thread in threads),
+            outcome=read.outcome if is_page else told.outcome,
+            reason=read.reason if is_page else told.reason,
+            articles=tuple(_readable(article) for article in read.articles),
+            threads=tuple(_readable(thread) for thread in threads),
             links=read.links if self.with_links else (),
         )
 
@@ -186,9 +190,11 @@ def in_latin_1(value: str) -> str:
     return value if value.isascii() else value.encode("latin-1", "replace").decode("latin-1")
 
 
-def readable(told: tuple[Comment, ...]) -> tuple[Comment, ...]:
-    """Comments without those whose words were blackened: whoever asked to be forgotten is, without a mark as well."""
-    return tuple(comment for comment in told if BLACK not in f"{comment.author}{comment.text}")
+def _readable(told: Told) -> Told:
+    """A story or a thread without the comments whose words were blackened: whoever asked to be forgotten is, without a mark
+    as well."""
+    kept = tuple(comment for comment in told.comments if BLACK not in f"{comment.author}{comment.text}")
+    return told if len(kept) == len(told.comments) else replace(told, comments=kept)
 
 
 def read_story(answer: Answer, ask: Ask, reader: reading.Reader, later: tuple[Answer, ...]) -> Visit:

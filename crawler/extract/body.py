@@ -1,6 +1,6 @@
 """The story's paragraphs: of a page, and of markup that is the story and nothing else."""
 
-from crawler.blocks import outlined
+from crawler.blocks import Outline, outlined
 from crawler.extract.clutter import LineTest
 from crawler.extract.dek import dek_lines
 from crawler.extract.known_story import known_story
@@ -31,7 +31,12 @@ def told(reading: Reading, title: str | None) -> Story:
 
 def _anywhere(reading: Reading, title: str | None) -> Story:
     writers = told_writers(reading)
-    return without_readers(reading, lambda outline: story(outline, title, writers))
+
+    def seek(outline: Outline) -> Story:
+        weights = reading.weights if outline is reading.outline else None
+        return story(outline, title, writers, weights=weights)
+
+    return without_readers(reading, seek)
 
 
 def fragment(markup: str, url: str, title: str | None = None) -> tuple[Paragraph, ...]:

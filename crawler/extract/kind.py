@@ -263,7 +263,7 @@ def _is_listing_address(reading: Reading) -> bool:
 
 def _running_text(reading: Reading) -> int:
     """How much story a page has, in characters of an alphabet."""
-    lines, found = reading.outline.text, story(reading.outline, None)
+    lines, found = reading.outline.text, story(reading.outline, None, weights=reading.weights)
     return round(density(lines) * sum(len(lines[line]) for line in (*found.lines, *found.dek)))
 
 

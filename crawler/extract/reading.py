@@ -11,17 +11,18 @@ from crawler.blocks import Outline, outlined
 from crawler.extract import dates, json_ld, site_names, wordpress
 from crawler.extract.class_words import is_apart
 from crawler.extract.marks import Marks
+from crawler.extract.weights import Weights, weigh
 from crawler.items import Precision
 from crawler.page import Page
 from crawler.sites.profile import ANY, Profile
 
 HIGHEST_CLIMB = 40
-# Names under which a page keeps what was read of it. Neither refers to the page, so it is freed at once.
-OUTLINE, MARKS = "_outline", "_marks"
+# Names under which a page keeps what was read of it. None refers to the page, so it is freed at once.
+OUTLINE, MARKS, WEIGHTS = "_outline", "_marks", "_weights"
 
 
 def reading_of(page: Page, profile: Profile = ANY) -> "Reading":
-    """The Reading of a page. Its outline and marks are kept with the page, as all else that was read of it."""
+    """The Reading of a page. Its outline, marks and weights are kept with the page, as all else that was read of it."""
     return Reading(page, profile)
 
 
@@ -46,6 +47,14 @@ class Reading:
         kept: Marks | None = self.page.__dict__.get(MARKS)
         if kept is None:
             kept = self.page.__dict__[MARKS] = Marks(self.outline)
+        return kept
+
+    @cached_property
+    def weights(self) -> Weights:
+        """How much of the story each line of the outline may carry."""
+        kept: Weights | None = self.page.__dict__.get(WEIGHTS)
+        if kept is None:
+            kept = self.page.__dict__[WEIGHTS] = weigh(self.outline)
         return kept
 
     @cached_property

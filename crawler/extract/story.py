@@ -38,11 +38,14 @@ class Story:
     captions: frozenset[int] = frozenset()
 
 
-def story(outline: Outline, title: str | None, writers: Collection[str] = ()) -> Story:
-    """The story of a page nobody has described; no lines if it has no text. writers are names that the page tells."""
+def story(
+    outline: Outline, title: str | None, writers: Collection[str] = (), *, weights: Weights | None = None
+) -> Story:
+    """The story of a page nobody has described; no lines if it has no text. writers are names that the page tells; weights
+    are the outline's, where they are known."""
     if not outline.text:
         return Story((), (), 0, "text density")
-    weights = weigh(outline)
+    weights = weights or weigh(outline)
     core = container(outline, weights)
     found = _story_in(outline, weights, core, title=title, writers=writers)
     if found.lines:

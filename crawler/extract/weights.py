@@ -103,7 +103,7 @@ def _masses(outline: Outline, dense: float) -> list[float]:
 def _weigh_boxes(outline: Outline) -> tuple[list[int], list[float], list[float]]:
     says, factor, weight = [0], [1.0], [1.0]
     boxes = zip(outline.tag, outline.names, outline.parent, outline.first, outline.last, strict=True)
-    next(boxes)
+    next(boxes, None)  # a page without a body has none
     for tag, names, parent, first, last in boxes:
         said, own = _factor_of(names) if names and first < last else UNNAMED  # a box in four holds no line
         if tag in TAG_FACTOR:

@@ -4,13 +4,13 @@ Our own files have one record in each member; so have those of most others. A me
 files in other dress (plain, ARC, zstd), are read by `foreign.py`.
 """
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.errors import WarcError
+from crawler.warc.inflate import BROKEN, inflating
 
 CHUNK_BYTES = 1 << 16
 RECORD_MOST_BYTES = 1 << 28  # a member that unpacks to more is taken for a bomb
@@ -101,17 +101,18 @@ def record_at(path: Path, offset: int) -> Record:
 
 def parsed(block: bytes) -> Record | None:
     """A member's bytes as a record; None if they are none."""
-    head, found, body = block.partition(b"\r\n\r\n")
-    if not found or not head.startswith(b"WARC/"):
+    end = block.find(b"\r\n\r\n")
+    if end < 0 or not block.startswith(b"WARC/"):
         return None
     fields: dict[str, str] = {}
-    for line in head.decode("utf-8", "replace").split("\r\n")[1:]:
+    for line in block[:end].decode("utf-8", "replace").split("\r\n")[1:]:
         name, _, value = line.partition(":")
         fields[name.strip().lower()] = value.strip()
     told = fields.get("content-length", "")
     if not (told.isascii() and told.isdigit()):
         return None
-    return Record(fields, body[: int(told)], int(told))
+    start, length = end + 4, int(told)
+    return Record(fields, block[start : start + length], length)
 
 
 def http_parts(block: bytes) -> tuple[bytes, bytes]:
@@ -133,12 +134,12 @@ def _one(file: BinaryIO, rest: bytes, offset: int) -> tuple[Member | Torn, bytes
     """The member that begins with `rest`, and what was read beyond it."""
     if not GZIP.startswith(rest[:2]):
         return Torn(offset, "what stands there is no gzip", is_tail=False), b""
-    unpacker = zlib.decompressobj(31)
+    unpacker = inflating()
     parts, length, size = [], 0, 0
     while True:
         try:
             part = unpacker.decompress(rest, RECORD_MOST_BYTES + 1 - size)
-        except zlib.error as error:
+        except BROKEN as error:
             return Torn(offset, f"damaged gzip ({error})", is_tail=False), b""
         length += len(rest) - len(unpacker.unused_data) - len(unpacker.unconsumed_tail)
         size += len(part)
