@@ -74,11 +74,10 @@ def _is_text_encoding(name: str) -> bool:
 
 def _as_utf8(html: bytes, is_declared: bool) -> bytes | None:
     """html if it is UTF-8, a few torn sequences mended: programs that cut texts by bytes are common; else None."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    view, start = memoryview(html), 0
     try:
-        for start in range(0, len(html), BLOCK):
-            decoder.decode(html[start : start + BLOCK])
-        decoder.decode(b"", final=True)
+        while start < len(html):
+            start += codecs.utf_8_decode(view[start : start + BLOCK], "strict", start + BLOCK >= len(html))[1]
     except UnicodeDecodeError:
         text = html.decode("utf-8", "replace")
         torn = text.count("\ufffd")

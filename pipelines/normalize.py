@@ -73,7 +73,8 @@ def comment(told: Comment) -> Comment:
 def paragraph(told: Paragraph) -> Paragraph:
     """A paragraph in the archive's spelling; line breaks stay where its kind has them."""
     clean = clean_preformatted if told.kind == ParagraphKind.PREFORMATTED else clean_lines
-    return Paragraph(told.kind, clean(told.text))
+    text = clean(told.text)
+    return told if text == told.text else Paragraph(told.kind, text)
 
 
 def second(at: datetime | None) -> datetime | None:

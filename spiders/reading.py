@@ -100,7 +100,7 @@ def read_page(answer: Answer, ask: Ask, reader: Reader) -> Read:
     content_type = answer.headers.get("content-type", "")
     if content_type.partition(";")[0].strip().lower() not in HTML_TYPES or _is_no_markup(answer.body):
         return Read(replace(visit, reason="no HTML"))
-    if not answer.body.strip():
+    if not answer.body or answer.body.isspace():
         return Read(replace(visit, outcome=Outcome.FAILED, reason="empty answer"))
     page = Page.from_bytes(answer.body, answer.url, content_type=content_type, fetched_at=answer.at)
     what = kind(page).value

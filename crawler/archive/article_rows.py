@@ -74,13 +74,9 @@ def from_row(conn: sqlite3.Connection, row: sqlite3.Row) -> Article:
     )
 
 
-def content_sha256(article: Article) -> str:
-    """SHA-256 over title and body, each ended by a NUL, in UTF-8: changes when the words do."""
-    return sha256((article.title or "", article.body))
-
-
 def columns_of(article: Article) -> dict[str, Any]:
     """A reading as the values of COLUMNS; from_row without names, comments and aliases takes it back."""
+    body = article.body
     published, published_offset = stored(article.published_at)
     modified, modified_offset = stored(article.modified_at)
     return {
@@ -102,13 +98,13 @@ def columns_of(article: Article) -> dict[str, Any]:
         "dek": article.dek,
         "dateline": article.dateline,
         "origin": article.origin,
-        "body": article.body,
+        "body": body,
         "paragraphs": as_json([[p.kind.value, p.text] for p in article.paragraphs]),
         "image_url": article.image.url if article.image else None,
         "image_caption": article.image.caption if article.image else None,
         "access": article.access,
         "comment_count": article.comment_count,
-        "content_sha256": content_sha256(article),
+        "content_sha256": sha256((article.title or "", body)),  # changes when the words do
         "rules": as_json(dict(article.rules)),
     }
 

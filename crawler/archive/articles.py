@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.archive import duplicates, events, names, near_duplicates
-from crawler.archive.article_rows import COLUMNS, as_json, columns_of, content_sha256, from_row, plain
+from crawler.archive.article_rows import COLUMNS, as_json, columns_of, from_row, plain
 from crawler.archive.events import Happened
 from crawler.archive.instants import utc_text
 from crawler.archive.same_post import is_other_post
@@ -106,7 +106,7 @@ def store(conn: sqlite3.Connection, site_id: int, told: Article, *, now: datetim
         _compare(conn, row["site_id"], row["id"], article)
     if merged.edited:
         before = {name: plain(getattr(known, name)) for field in merged.changed for name in TOGETHER[field]}
-        _add_revision(conn, row["id"], number, article, merged.changed, before, now=now, origin=origin)
+        _add_revision(conn, row["id"], number, columns, merged.changed, before, now=now, origin=origin)
     return Stored(row["id"], "edited" if merged.edited else "completed" if merged.changed else "unchanged")
 
 
@@ -129,7 +129,7 @@ def reread(
     names.keep(conn, article_id, article)
     _compare(conn, row["site_id"], article_id, article)
     before = {name: plain(getattr(known, name)) for field in changed for name in TOGETHER[field]}
-    _add_revision(conn, article_id, number, article, changed, before, now=at, origin=Origin(None, kept, reread=True))
+    _add_revision(conn, article_id, number, columns, changed, before, now=at, origin=Origin(None, kept, reread=True))
 
 
 def find(conn: sqlite3.Connection, site_id: int, told: Article) -> sqlite3.Row | None:
@@ -191,12 +191,13 @@ def _store_new(conn: sqlite3.Connection, site_id: int, told: Article, *, now: da
         _release(conn, told.url)
     if told.source_id is not None:
         _take_id(conn, site_id, told)
-    cursor = conn.execute(INSERT, {**columns_of(told), "site_id": site_id, "now": utc_text(now)})
+    columns = columns_of(told)
+    cursor = conn.execute(INSERT, {**columns, "site_id": site_id, "now": utc_text(now)})
     article_id = int(cursor.lastrowid or 0)
     names.add(conn, article_id, told)
     _keep_aliases(conn, article_id, told, now)
     _compare(conn, site_id, article_id, told)
-    _add_revision(conn, article_id, 1, told, tuple(sorted(told.rules)), None, now=now, origin=origin)
+    _add_revision(conn, article_id, 1, columns, tuple(sorted(told.rules)), None, now=now, origin=origin)
     return Stored(article_id, "new")
 
 
@@ -232,7 +233,7 @@ def _add_revision(
     conn: sqlite3.Connection,
     article_id: int,
     number: int,
-    article: Article,
+    columns: dict[str, Any],
     changed: tuple[str, ...],
     before: dict[str, Any] | None,
     *,
@@ -247,10 +248,10 @@ def _add_revision(
             "number": number,
             "now": utc_text(now),
             "visit_id": origin.visit_id,
-            "content_sha256": content_sha256(article),
+            "content_sha256": columns["content_sha256"],
             "changed": as_json(list(changed)),
             "before": None if before is None else as_json(before),
-            "rules": as_json(dict(article.rules)),
+            "rules": columns["rules"],
             "extractor": EXTRACTOR,
             "reread": int(origin.reread),
             "warc_file": kept.file if kept else None,
