@@ -48,7 +48,7 @@ def fragment(markup: str, url: str, title: str | None = None) -> tuple[Paragraph
 def _known_box(reading: Reading) -> tuple[int | None, str]:
     css = reading.profile.body
     node = reading.page.tree.css_first(css) if css else None
-    box = reading.box_of(node) if node is not None else None
+    box = reading.marks.box_of(node) if node is not None else None
     return (box, "profile") if box is not None else (reading.wordpress_content, "wordpress:content")
 
 

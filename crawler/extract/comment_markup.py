@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.blocks import outlined
+from crawler.blocks import Outline, outlined
 from crawler.page import Page
 from crawler.text import clean_line
 
@@ -29,15 +29,22 @@ def comment_paragraphs(markup: str, url: str) -> tuple[str, ...]:
 
 def text_of(element: LexborNode) -> tuple[str, ...]:
     """The paragraphs of the element that holds a comment's text; a single line break stays in its paragraph."""
-    outline = outlined(element)
-    aside = [False] * len(outline.tag)
-    for box in range(1, len(outline.tag)):
-        names, tag = outline.names[box], outline.tag[box]
-        aside[box] = aside[outline.parent[box]] or tag == "form" or bool(names and ASIDE_WORDS.search(names))
-    links = {clean_line(node.text(separator=" ")) for node in element.css(REPLY_LINK)[:MOST_LINKS]}
+    return text_in(outlined(element), 0)
+
+
+def text_in(outline: Outline, box: int) -> tuple[str, ...]:
+    """The same for an element that is a box of an outline."""
+    if outline.first[box] == outline.last[box]:
+        return ()
+    aside = {box: False}
+    for inner in range(box + 1, outline.end(box)):
+        names, tag = outline.names[inner], outline.tag[inner]
+        aside[inner] = aside[outline.parent[inner]] or tag == "form" or bool(names and ASIDE_WORDS.search(names))
+    links = {clean_line(node.text(separator=" ")) for node in outline.element[box].css(REPLY_LINK)[:MOST_LINKS]}
     found: list[str] = []
     before = -2
-    for line, text in enumerate(outline.text):
+    for line in range(outline.first[box], outline.last[box]):
+        text = outline.text[line]
         if aside[outline.home[line]] or AWAITING.match(text) or text in links:
             continue
         if found and outline.joined[line] and before == line - 1:

@@ -44,7 +44,7 @@ def _from_profile(reading: Reading) -> tuple[Comment, ...]:
     if not css:
         return ()
     outline = reading.outline
-    boxes = [reading.box_of(node) for node in reading.page.tree.css(css)[:MOST_COMMENTS]]
+    boxes = [reading.marks.box_of(node) for node in reading.page.tree.css(css)[:MOST_COMMENTS]]
     known = [Item(box, outline.first[box], outline.last[box]) for box in boxes if box is not None]
     found = evidence(reading, (), known=[item.box for item in known])
     return tuple(replace(comment, rule="profile") for comment in _threaded(reading, found, known)) if found else ()

@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.comment_markup import text_of
+from crawler.blocks import MOST_LINES
+from crawler.extract.comment_markup import text_in, text_of
 from crawler.extract.marks import Marks
 from crawler.items import Comment, CommentKind, Precision
 from crawler.page import Page
@@ -103,7 +104,7 @@ def _comments(page: Page, marks: Marks, items: list[_Item], markup: Markup, inst
         owner = _owner(node, by_element)
         if owner is not None and not any(_holds(text, node) for text in owner.texts):
             owner.texts.append(node)
-    return tuple(_comment(page, item, markup, instant) for item in items)
+    return tuple(_comment(page, marks, item, markup, instant) for item in items)
 
 
 def _items(marks: Marks, markup: Markup) -> list[_Item]:
@@ -176,13 +177,15 @@ def _give(nodes: list[LexborNode], slot: str, by_element: dict[int, _Item]) -> N
             setattr(owner, slot, node)
 
 
-def _comment(page: Page, item: _Item, markup: Markup, instant: Instant) -> Comment:
+def _comment(page: Page, marks: Marks, item: _Item, markup: Markup, instant: Instant) -> Comment:
     kind = _kind(item.names)
+    paragraphs = tuple(paragraph for node in item.texts for paragraph in _text_of(marks, node))
     if kind is not CommentKind.COMMENT and item.author is None:
-        author, url, paragraphs = _ping(page, item)
+        author, url = _ping(page, item)
     else:
         author, url = _author(page, item.author)
-        paragraphs = _paragraphs(item)
+        if not item.texts:
+            paragraphs = _text_of(marks, item.loose if item.loose is not None else item.element)
     when = _when(item, instant)
     depth = _told_depth(item)
     return Comment(
@@ -232,20 +235,19 @@ def untextured(name: str) -> str:
     return TEXTURED.sub("'", name)
 
 
-def _paragraphs(item: _Item) -> tuple[str, ...]:
-    if item.texts:
-        return tuple(paragraph for node in item.texts for paragraph in text_of(node))
-    return text_of(item.loose if item.loose is not None else item.element)
+def _text_of(marks: Marks, node: LexborNode) -> tuple[str, ...]:
+    """The paragraphs in an element: as the page's outline has them, if it is a box of it and was not cut short."""
+    box = marks.box_of(node)
+    return text_of(node) if box is None or len(marks.outline.text) >= MOST_LINES else text_in(marks.outline, box)
 
 
-def _ping(page: Page, item: _Item) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """A ping in its short form: a label, and a link whose text is the other site's name."""
+def _ping(page: Page, item: _Item) -> tuple[str | None, str | None]:
+    """Who sent a ping in its short form: a label, and a link whose text is the other site's name."""
     link = next((a for a in item.element.css("a[href]") if "url" in (a.attributes.get("class") or "").split()), None)
     link = link or item.element.css_first("a[href]")
-    text = tuple(paragraph for node in item.texts for paragraph in text_of(node))
     if link is None:
-        return None, None, text
-    return clean_line(link.text()) or None, absolute(link.attributes.get("href") or "", page.base_url), text
+        return None, None
+    return clean_line(link.text()) or None, absolute(link.attributes.get("href") or "", page.base_url)
 
 
 def _when(item: _Item, instant: Instant) -> tuple[datetime, Precision] | None:

@@ -22,7 +22,7 @@ class Marks:
     """The elements of an outline by what their attributes say. Answers are in page order."""
 
     def __init__(self, outline: Outline) -> None:
-        self._outline = outline
+        self.outline = outline
         self._classes: Places = defaultdict(list)
         self._rels: Places = defaultdict(list)
         self._items: Places = defaultdict(list)
@@ -35,8 +35,16 @@ class Marks:
     @cached_property
     def figures(self) -> list[LexborNode]:
         """The `figure` elements."""
-        outline = self._outline
+        outline = self.outline
         return [outline.element[box] for box, tag in enumerate(outline.tag) if tag == "figure"]
+
+    @cached_property
+    def _boxes(self) -> dict[int, int]:
+        return {element.mem_id: box for box, element in enumerate(self.outline.element)}
+
+    def box_of(self, node: LexborNode) -> int | None:
+        """The outline's box of a block element; None for inline elements and those no reader sees."""
+        return self._boxes.get(node.mem_id)
 
     def _index_boxes(self, outline: Outline) -> None:
         for box, names in enumerate(outline.names):
@@ -95,9 +103,9 @@ class Marks:
                     break
         if len(found) > 1:
             found.sort(key=self._order)
-        elements, inline = self._outline.element, self._outline.inline
+        elements, inline = self.outline.element, self.outline.inline
         return [elements[place] if place >= 0 else inline[~place][2] for place in found]
 
     def _order(self, place: int) -> tuple[int, int]:
         """Boxes by number; an inline element behind the last box that was opened before it."""
-        return (place, -1) if place >= 0 else (self._outline.inline[~place][0] - 1, ~place)
+        return (place, -1) if place >= 0 else (self.outline.inline[~place][0] - 1, ~place)

@@ -81,11 +81,6 @@ class Reading:
         """The number of the WordPress post shown, and the rule that found it."""
         return wordpress.post_id(self.page, self.marks)
 
-    def box_of(self, node: LexborNode) -> int | None:
-        """The outline's box of a block element; None for inline elements and those no reader sees."""
-        wanted = node.mem_id
-        return next((box for box, element in enumerate(self.outline.element) if element.mem_id == wanted), None)
-
     @cached_property
     def site_names(self) -> frozenset[str]:
         """What the site calls itself, in comparable form."""
