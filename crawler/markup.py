@@ -13,10 +13,11 @@ ATTRIBUTE = re.compile(rb"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?
 
 # Formatting elements with attributes; as with re.I, in a third of the time.
 FORMATTED = re.compile(
-    rb"<(?=[bceifstuBCEFISTU])(?:[bB]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[iI]|[sS]|[sS][mM][aA][lL][lL]|[sS][tT][rR][iI][kK][eE]|"
+    rb"<(?=[bceifstuBCEFISTU])(?P<name>[bB]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[iI]|[sS]|[sS][mM][aA][lL][lL]|[sS][tT][rR][iI][kK][eE]|"
     rb"[sS][tT][rR][oO][nN][gG]|[tT][tT]|[uU])[\s/]"
 )
-FORMATTING = re.compile(FORMATTED.pattern + ATTRIBUTES)
+# The same with the attributes, but for those that their own end tag follows, as it does icons: nothing is open then.
+FORMATTING = re.compile(FORMATTED.pattern + ATTRIBUTES + rb"(?!>[^<]*+</(?i:(?P=name))[\s>])")
 
 
 def harmless(markup: bytes) -> bytes:
@@ -34,7 +35,7 @@ def is_reopened(markup: bytes, tags: int) -> bool:
     if tags < TAGS_OF_A_FLOOD:
         return False
     most = MOST_REOPENED // tags
-    return len(FORMATTED.findall(markup)) > most and len(set(FORMATTING.findall(markup))) > most
+    return len(FORMATTED.findall(markup)) > most and len({match[0] for match in FORMATTING.finditer(markup)}) > most
 
 
 def flattened(markup: bytes) -> bytes:

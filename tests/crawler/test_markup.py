@@ -2,9 +2,10 @@
 
 from time import process_time
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.markup import harmless, without_attribute_floods
+from crawler.markup import harmless, is_reopened, without_attribute_floods
 from crawler.page import Page
 
 
@@ -19,6 +20,23 @@ def test_elements_that_nobody_closes_are_not_opened_again_in_each_of_thousands_o
     assert len(tree.css("b")) < 1_000_000
     assert tree.css_first("p b").attributes == {"id": "b0", "title": ">"}
     assert tree.body.text() == "kata" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("piece", "is_looked_into"),
+    [
+        (b"<p><i class='icon-%d'></i> kata</p>", False),
+        (b"<p><B id=%d>kata</b></p>", False),
+        (b"<p><b id=%d>kata</p>", True),
+        (b"<p><b id=%d>kata<i class=x></i></p>", True),
+        (b"<p><i id=%d></b>kata</p>", True),
+        (b"<p><i id=%d><!-- </i> -->kata</p>", True),
+        (b"<p><i id='%d></i>'>kata</p>", True),
+    ],
+)
+def test_formatting_that_is_closed_at_once_is_never_opened_again(piece, is_looked_into):
+    html = b"".join(piece % number for number in range(2_000))
+    assert is_reopened(html, html.count(b"<")) is is_looked_into
 
 
 def test_formatting_that_is_closed_keeps_its_attributes():
