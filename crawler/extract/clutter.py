@@ -33,6 +33,8 @@ EXTERNAL = re.compile(
     re.I,
 )
 SENTENCE_ENDS = frozenset(".!?…。！？\"”»:’')")
+# Characters: shorter than any line that these patterns fit, as most cells of tables are.
+SHORTEST_ORIGIN, SHORTEST_CONSENT = 20, 12
 CONSENT_WORDS = ("extern", "estern", "redaktionell", "inhalt", "personenbezogen")
 STOPS = (".", "!", "?", "。")
 QUOTE_MARKS = " \t\"'“”„‘’‚«»‹›"
@@ -183,13 +185,13 @@ class LineTest:
             return False  # "SEE MORE: a headline", in any language
         if phrases.leads_on(text, linked):
             return False
-        if length < 300 and phrases.origin(text):
+        if SHORTEST_ORIGIN < length < 300 and phrases.origin(text):
             return False
         if (text[0] in "hH" or text[0].isdigit()) and MACHINE_VALUE.fullmatch(text):
             return False
         if is_open_appeal(text) or ("{" in text and any(mark in text for mark in TEMPLATE)):
             return False
-        if length < 400 and _asks_for_consent(text):
+        if SHORTEST_CONSENT < length < 400 and _asks_for_consent(text):
             return False
         if length < 45 and text[-1] not in CLOSED and tag not in NEVER_STAMPS and STAMP.search(text):
             return False
