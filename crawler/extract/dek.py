@@ -17,6 +17,7 @@ LONGEST_HEADING_DEK = 80
 LONGEST_TOGETHER = 1500
 REACH = 80
 MOST_SUBTITLES = 3
+MOST_DIGITS = 0.25  # of all characters; "Nov. 20, 2019Updated: Nov. 20, 2019 1:35 a.m." has more
 # "deck" and "intro" in the story's own box are as often its first paragraph.
 SUBTITLE = re.compile(r"(?<![a-z])sub-?(?:title|headline)|standfirst", re.I)
 # Boxes that stand over a story to sell it.
@@ -94,7 +95,7 @@ def _may_be_dek(outline: Outline, line: int, head: int, test: LineTest) -> bool:
     text, home = outline.text[line], outline.home[line]
     if len(text) < SHORTEST or outline.linked[line] > 0.3 * len(text) or not test.passes(line):
         return False
-    if is_appeal(text) or is_request(text):
+    if is_appeal(text) or is_request(text) or sum(map(str.isdigit, text)) > MOST_DIGITS * len(text):
         return False
     tag, own = outline.tag[home], _own(outline, home)
     if tag == "figcaption" or (tag in HEADINGS and not own & Says.DEK and len(text) < LONGEST_HEADING_DEK):

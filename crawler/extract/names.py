@@ -11,7 +11,7 @@ BY = re.compile(
     r"door|af|av|przez|oleh|ditulis oleh|dilaporkan oleh|(?:ein )?(?:artikel|beitrag|text|kommentar|gastbeitrag) von|redazione di|"
     r"(?:geschrieben|veröffentlicht|verfasst|eingestellt|publiziert|gepostet|erstellt) von|(?:publié|écrit|posté) par|"
     r"(?:publicado|escrito|postado) por|(?:scritto|pubblicato) da|(?:zeige )?alle beiträge von|view all posts by|"
-    r"lihat semua pos (?:dari|oleh)|بقلم|over|über|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
+    r"lihat semua pos (?:dari|oleh)|بقلم|over|über|about|sobre|acerca de|à propos de|tentang|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
     re.I,
 )
 # What somebody is, before a name: off with a colon behind it ("Penulis: ..."), for "Jurnalis Berita" is a name.
@@ -33,7 +33,7 @@ BETWEEN = re.compile(
 NO_NAME = re.compile(
     r"https?:|www\.|@|\d|[<>{}\[\]=#]|^(?:admin(?:istrator)?|editor|staff|redaksi|tim redaksi|redaktion|redacción|redaction|rédaction|"
     r"redazione|redakcja|author|authors|autor|penulis|unknown|anonymous|guest|user|webmaster|team|tim|press|news|online|home|posted|"
-    r"posted by|contact|about|more|follow|share|facebook|twitter|instagram|email|e-mail|view all posts|lihat semua pos|comments?|"
+    r"posted by|contact|about|(?:view|see|show|read) (?:all|more)|all (?:posts|articles|stories)|more|follow|share|facebook|twitter|instagram|email|e-mail|view all posts|lihat semua pos|comments?|"
     r"kommentare?|komentar|alle beiträge|none|null|undefined|superuser|super user|wordpressadmin|youtube|google|red|datum|date|default|presse|kontakt|impressum|pressestelle|by|oleh|von|par|por|door|registrieren|anmelden|login|register|abonnieren|subscribe)$|"
     r"updated|published|veröffentlicht|aktualisiert|diperbarui|reading|lesezeit|min read|comments?\b|"
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|"
@@ -69,6 +69,13 @@ LEAD_OFFICE = re.compile(
     re.I,
 )
 PARENTHESIS = re.compile(r"\s*\((?:[^)]*)\)\s*$")
+# What somebody is, behind a name: "Ada Lovelace, National Political Writer".
+OFFICE = re.compile(
+    r"(?:^|\s)(?:writer|reporter|editor|correspondent|columnist|journalist|contributor|producer|critic|bureau|bureau chief|staff|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|reporterin|correspondante?|journaliste|rédact(?:eur|rice)|corresponsal|periodista|"
+    r"redactora?|repórter|jornalista|inviat[oa]|corrispondente|giornalista|redacteur|verslaggever|wartawan|jurnalis|kontributor)s?$",
+    re.I,
+)
 TWO_NAMES = re.compile(r"\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s+")
 
 
@@ -139,11 +146,15 @@ def told_names(texts: Iterable[str], *, split: bool = False) -> list[str]:
 
 
 def parted(name: str) -> list[str]:
-    """The names in one value that holds several ("Ada Lovelace and Grace Hopper"), if each has two words or is an
-    agency."""
+    """The names in one value that holds several, if each has two words or is an agency; without what somebody is.
+
+    >>> parted("Ada Lovelace and Grace Hopper"), parted("Ada Lovelace, National Political Writer")
+    (['Ada Lovelace', 'Grace Hopper'], ['Ada Lovelace'])
+    """
     pieces = [piece for piece in TWO_NAMES.split(name) if piece]
-    if len(pieces) > 1 and all(1 < len(piece.split()) < 5 or piece.lower() in AGENCIES for piece in pieces):
-        return pieces
+    found = [piece for place, piece in enumerate(pieces) if place == 0 or not OFFICE.search(piece)]
+    if len(pieces) > 1 and all(1 < len(piece.split()) < 5 or piece.lower() in AGENCIES for piece in found):
+        return found
     return [name]
 
 

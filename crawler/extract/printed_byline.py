@@ -19,6 +19,7 @@ from crawler.extract.class_words import Says, said_by
 from crawler.extract.names import has_lead, one_name, spoken_names
 from crawler.extract.near_story import Own, is_elsewhere, own_elements, regions
 from crawler.extract.reading import Reading
+from crawler.extract.site_names import is_of_site
 from crawler.text import clean_line, comparable
 
 # Of names in lower case: with re.I they take five times as long.
@@ -37,6 +38,7 @@ NETWORK = re.compile(
     r"(?:youtube|facebook|twitter|instagram|linkedin|xing|pinterest|tiktok)\.|^https?://(?:www\.)?x\.com/"
 )
 DIGIT = re.compile(r"\d")
+SENTENCE_GOES_ON = re.compile(r"[^.!?|]{20,}[.!?]$")  # "… in the 100 yards, beaten by Ada Lovelace for first place."
 MOST_NAMES, MOST_CANDIDATES, MOST_BOXES = 4, 10, 12
 SHORT_LINE, LONGEST_LINE, LONGEST_NAMES = 40, 150, 110
 NO_BYLINE = frozenset(("h1", "h2", "h3", "figcaption"))
@@ -51,7 +53,8 @@ def printed_names(reading: Reading, first: int, last: int) -> tuple[str, ...]:
         for found in chain(marked, _in_lines(reading, own, start, stop, story=(first, last))):
             names = [name for name in found if comparable(name) not in reading.site_names]
             if names:
-                return tuple(names[:MOST_NAMES])
+                others = (name for name in names[1:] if not is_of_site(name, reading.site_names))
+                return tuple([names[0], *others][:MOST_NAMES])
     return ()
 
 
@@ -126,6 +129,7 @@ def _candidates(reading: Reading, own: Own, start: int, stop: int) -> list[tuple
                 linked.append((text, True))
         else:
             named.insert(0, (text, kind == "name"))
+    named.sort(key=itemgetter(1), reverse=True)  # a box of the author's other stories is called by the author, too
     return [*named, *boxes, *linked][:MOST_CANDIDATES]
 
 
@@ -159,6 +163,10 @@ def _spoken(text: str, names: str) -> list[str]:
     if match is None:
         return []
     near_digits = bool(DIGIT.search(text))
-    if match.start() >= 3 and not near_digits and not said_by(names) & Says.BYLINE:
+    if (
+        match.start() >= 3
+        and not said_by(names) & Says.BYLINE
+        and (not near_digits or SENTENCE_GOES_ON.match(text, match.end()))
+    ):
         return []
     return spoken_names([AFTER_NAME.sub("", match[1])], single=match.start() < 3 and len(text) <= SHORT_LINE)

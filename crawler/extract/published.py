@@ -15,6 +15,7 @@ from crawler.extract.date_marks import (
     mark,
     modification_marks,
     publication_marks,
+    with_clock,
 )
 from crawler.extract.reading import Reading
 from crawler.extract.story import Story
@@ -51,13 +52,21 @@ def moments(reading: Reading, story: Story) -> tuple[Moment | None, Moment | Non
     """When the story was published, and when it was changed; None for what the page does not say."""
     marks = _enough(reading, publication_marks(reading))
     out = _from_profile(reading) or _published(reading, story, marks)
+    changed = _modified(reading, story, marks)
     if out:
         out = _localised(reading, story, _in_a_printed_zone(reading, story, out))
-        out = _in_the_url_s_zone(reading, out)
-    changed = _modified(reading, story, marks)
+        out = _in_the_url_s_zone(reading, _by_the_clock_of(changed, out) if changed else out)
     if out and changed and out.at.utcoffset() and not changed.at.utcoffset():
         changed = replace(changed, at=changed.at.astimezone(out.at.tzinfo))  # one site, one clock
     return out, changed
+
+
+def _by_the_clock_of(other: Moment, out: Moment) -> Moment:
+    """out, told in UTC, in the offset of the page's other date: a site has one clock, but for summer time."""
+    is_bare = out.at.utcoffset() or out.precision is Precision.DAY or out.rule.endswith(UNKNOWN)
+    if is_bare or not other.at.utcoffset() or abs(other.at - out.at) >= SAME_SEASON:
+        return out
+    return replace(out, at=out.at.astimezone(other.at.tzinfo))
 
 
 def _in_a_printed_zone(reading: Reading, story: Story, out: Moment) -> Moment:
@@ -80,13 +89,19 @@ def _localised(reading: Reading, story: Story, out: Moment) -> Moment:
         return out
     minute = f"{out.at.minute:02d}"
     first = story.lines[0]
+    before = ""
     for text in reading.outline.text[max(0, first - LINES_OF_HEAD) : first + 2]:
+        day, before = before, text
         if minute not in text or len(text) >= LONGEST_LINE:
             continue
         shown = mark(reading, 0, text, out.rule)
-        if shown is None or shown.zoned or shown.precision is Precision.DAY:
+        if shown is None and len(day) < LONGEST_LINE:
+            shown = with_clock(reading, mark(reading, 0, day, out.rule), text)
+        if shown is None or shown.precision is Precision.DAY:
             continue
         offset = _minute(shown.at) - _minute(out.at)
+        if shown.zoned and shown.at.utcoffset() != offset:
+            continue  # another moment
         if offset and abs(offset) <= FARTHEST_ZONE and not offset % ZONE_STEP:
             return replace(out, at=out.at.astimezone(timezone(offset)))
     return out

@@ -37,6 +37,12 @@ def site_names(page: Page, marks: Marks) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def is_of_site(name: str, names: frozenset[str]) -> bool:
+    """Whether a name begins with the site's: a desk of it ("Example News Sports")."""
+    words = name.split()
+    return any(comparable(" ".join(words[:count])) in names for count in range(1, len(words) + 1))
+
+
 def is_site_name(text: str, names: frozenset[str]) -> bool:
     """Whether a text is one of the site's names, or hardly more than one."""
     name = comparable(text)

@@ -8,6 +8,7 @@ from crawler.extract import json_ld, names
 from crawler.extract.found import Found
 from crawler.extract.near_story import is_shown
 from crawler.extract.reading import Reading
+from crawler.extract.site_names import is_of_site
 from crawler.extract.story import Story
 from crawler.text import clean_line, comparable
 
@@ -88,9 +89,17 @@ def _is_unsure(item: dict[str, Any]) -> bool:
 
 
 def _parted(reading: Reading, name: str) -> list[str]:
-    """The names in one value; whole if the site is one of them ("The Gazette with AP")."""
+    """The names in one value, people without the site they write for; whole if the site is one of two that are no people
+    ("The Gazette with AP")."""
     parts = names.parted(name)
-    return parts if all(comparable(part) not in reading.site_names for part in parts) else [name]
+    of_site = [comparable(part) in reading.site_names for part in parts[:1]]
+    of_site += [is_of_site(part, reading.site_names) for part in parts[1:]]
+    others = [part for part, is_its in zip(parts, of_site, strict=True) if not is_its]
+    return others if len(others) == len(parts) or _are_people(others) else [name]
+
+
+def _are_people(found: list[str]) -> bool:
+    return bool(found) and all(" " in name and not names.ORGANISATION.search(name) for name in found)
 
 
 def _is_site(reading: Reading, name: str) -> bool:

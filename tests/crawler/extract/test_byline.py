@@ -79,6 +79,28 @@ def test_json_ld_names_people_before_organisations():
     assert (article.authors, article.rules["authors"]) == (("Kantor Berita",), "json-ld:organisation")
 
 
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("ADA LOVELACE, AP Auto Writer", ("ADA LOVELACE",)),
+        ("Ada Lovelace and Grace Hopper, News Page", ("Ada Lovelace", "Grace Hopper")),
+        ("Ada Lovelace, News Page Sports", ("Ada Lovelace",)),
+        ("News Page with Kantor Berita", ("News Page with Kantor Berita",)),
+        ("Ada Lovelace, MD", ("Ada Lovelace, MD",)),
+    ],
+)
+def test_what_somebody_is_and_for_whom_is_no_name(told, names):
+    head = (
+        '<meta property="og:site_name" content="News Page">'
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","author":"{told}"}}</script>'
+    )
+    assert read("", head=head).authors == names
+
+
+def test_the_heading_of_a_box_about_the_author_is_no_part_of_a_name():
+    assert read('<div class="author vcard"><h3 class=fn>Sobre Ayu Lestari</h3></div>').authors == ("Ayu Lestari",)
+
+
 def test_a_profile_s_selector_goes_first():
     article = read('<p class="penulis-kami">Oleh Ayu Lestari</p>', profile=Profile(byline=".penulis-kami"))
     assert (article.authors, article.byline, article.rules["authors"]) == (
@@ -137,6 +159,15 @@ def authors_of(above="", below="", head=""):
         ("<p class=author>Joe S.</p>", "", ("Joe S.",)),
         ("<p class=author>Anna Siegers @anna_s</p>", "", ("Anna Siegers",)),
         ("<p class=author>Foto: Max Muster</p>", "", ()),
+        ("<p class=byline>By Ada Lovelace, News Page Money</p>", "", ("Ada Lovelace",)),
+        (
+            "<div class=c-author><a class=c-author__link href=/a rel=author>Ada Lovelace</a><h4>Her most recent stories</h4>"
+            "<ul><li><a class=c-author__post href=/1>Watch Rina Sari, Ayu Lestari Row</a></li></ul>"
+            "<a class=c-author__view-all href=/a>View All</a></div>",
+            "",
+            ("Ada Lovelace",),
+        ),
+        ("<p>In the 100 yards Ayu Lestari was beaten by Ada Lovelace for first place at state.</p>", "", ()),
         ("<p class=author>Muster Handels GmbH</p>", "", ()),
         ("<p class=author>Unknown</p>", "", ()),
         ("", "<p>(责编：牛镛、岳彬)</p>", ("牛镛", "岳彬")),

@@ -89,6 +89,29 @@ def test_a_bare_clock_takes_its_zone_from_another_date_of_the_page(header, iso, 
     assert (article.published_at.isoformat(), article.rules["published_at"]) == (iso, rule)
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<div class=day>Nov. 19, 2019</div><div class=clock>5:50 PM</div>",
+        "<p>Nov. 19, 2019 5:50 PM PST</p>",
+    ],
+)
+def test_a_printed_clock_tells_the_offset_also_beside_its_day_and_with_its_zone(printed):
+    head = ld(datePublished="2019-11-20T01:50:59Z", dateModified="2019-11-20T02:00:00Z")
+    article = read(printed, head=head, url="https://newspage.example/2019-11-19/kapal-tiba")
+    assert article.published_at.isoformat() == "2019-11-19T17:50:59-08:00"
+    assert article.modified_at.isoformat() == "2019-11-19T18:00:00-08:00"
+
+
+def test_a_change_told_by_the_site_s_own_clock_tells_that_of_the_publication():
+    article = read(
+        "<time class=updated datetime='2024-02-28T19:25:36-05:00'>28 Februari 2024</time>",
+        head=ld(datePublished="2024-02-29T00:25:36+00:00"),
+        url="https://newspage.example/2024/02/28/kapal-tiba/",
+    )
+    assert article.published_at.isoformat() == "2024-02-28T19:25:36-05:00"
+
+
 def test_a_bare_clock_takes_its_zone_from_the_profile():
     article = read(head=ld(datePublished="2024-05-01T10:00:00"), profile=Profile(timezone="Asia/Makassar"))
     assert article.published_at.isoformat() == "2024-05-01T10:00:00+08:00"

@@ -165,6 +165,7 @@ def test_direct_text_of_the_box_that_holds_the_paragraphs_stays():
     ("standfirst", "is_dek"),
     [
         ("<p class='intro'>Ferries moved, visitors stayed away, and now the clock gives way.</p>", True),
+        ("<p>Nov. 20, 2019Updated: Nov. 20, 2019 1:35 a.m.</p>", False),
         ("<p class='intro'>Join us at the Gazette dinner on the quay on the eighteenth of April.</p>", False),
         (
             "<div class='gating'><p class='subtitle'>Articles and other things to read with an account, free.</p></div>",
