@@ -9,6 +9,8 @@ CONTROL = re.compile(r"[\x00-\x1f]+")
 OPENERS = ("//", "<!--", "<![CDATA[", "/*", "*/")
 CLOSERS = ("//", "-->", "]]>", ";", "/*", "*/")
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')  # strings are matched to be passed over
+BETWEEN = re.compile(r"[\s,;]*")
+MOST_VALUES = 100
 JSON_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"<>\\]{1,100}"\s*:')
 DOCUMENT = re.compile(rb"<(?:!doctype|html|head|body)\b", re.I)
 
@@ -23,16 +25,23 @@ def is_json(body: bytes) -> bool:
 
 def mended_json(text: str) -> Any:
     """text read as JSON, with what pages get wrong put right: raw control characters, CDATA and comment
-    wrappers, trailing commas, a closing semicolon. None if it still is none."""
+    wrappers, trailing commas, a closing semicolon; a list of the values if several follow each other, without what follows
+    a bracket too many. None if it still is none."""
     try:
         return LOOSE.decode(text)
     except (ValueError, RecursionError):
         pass
     text = unwrapped(CONTROL.sub(" ", text).strip("\ufeff \xa0"))
-    try:
-        return LOOSE.decode(TRAILING_COMMA.sub(lambda match: match[1] or "", text))
-    except (ValueError, RecursionError):
-        return None
+    text = TRAILING_COMMA.sub(lambda match: match[1] or "", text)
+    values: list[Any] = []
+    end = 0
+    while len(values) < MOST_VALUES:
+        try:
+            value, end = LOOSE.raw_decode(text, BETWEEN.match(text, end).end())  # type: ignore[union-attr]
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+    return values if len(values) > 1 else next(iter(values), None)
 
 
 def unwrapped(text: str) -> str:

@@ -20,7 +20,7 @@ ANNOUNCED = re.compile(
     r"\b(?:geplaatst|geschreven|gepost) door|\b(?:diposkan|ditulis|diposting|dikirim|dipublikasikan|dilaporkan) oleh|"
     r"(?:^|[|·•]\s*)(?:autor(?:in)?|author|auteur|autore|penulis|pewarta|автор|текст|بقلم|كتبت?)\s?:|^\W?بقلم|\bthread starter|\bthemenstarter)\s*:?\s+"
     r"(?P<name>\S+(?:\s\S+){0,3}?)"
-    r"(?=\s*(?:$|[|—–·•,(@]|\.\s|\s(?:am|um|on|at|à|le|il|in|under|unter|pada|alle|às|el|op|mit|illustration|foto|fotos|photos?)\s|\s?\d))"
+    r"(?=\s*(?:$|[|—–·•,(@]|-\s|\.\s|\s(?:am|um|on|at|à|le|il|in|under|unter|pada|alle|às|el|op|mit|illustration|foto|fotos|photos?)\s|\s?\d))"
 )
 LABEL = re.compile(
     r"\W{0,2}(?:by|von|par|por|oleh|autor(?:in|en|es|a|e|i)?|authors?|auteurs?|autori|penulis|pewarta|reporter|text|texte|texto|testo|tekst|"

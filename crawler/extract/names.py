@@ -27,9 +27,9 @@ LOOSE_ROLE = re.compile(
     re.I,
 )
 BETWEEN = re.compile(
-    r"\s*(?:,|;|\||/|·|•|&|\n|\s–\s|\s-\s|\b(?:and|und|et|y|e|og|och|dan|и|i|та|ve)\b)\s*",
+    r"\s*(?:,|;|\||/|·|•|&|\n|\s–\s|\s-\s|\b(?:and|und|et|og|och|та|(?-i:y|Y|e|dan|DAN|и|И|i|ve|VE))\b)\s*",
     re.I,
-)
+)  # "Dan" is a name, and "E" an initial
 NO_NAME = re.compile(
     r"https?:|www\.|@|\d|[<>{}\[\]=#]|^(?:admin(?:istrator)?|editor|staff|redaksi|tim redaksi|redaktion|redacción|redaction|rédaction|"
     r"redazione|redakcja|author|authors|autor|penulis|unknown|anonymous|guest|user|webmaster|team|tim|press|news|online|home|posted|"
@@ -59,7 +59,7 @@ INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Þ]$")
 HANDLE = re.compile(r"\s*(?:(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+|@\w+)")
 ORGANISATION = re.compile(
     r"\b(?:GmbH|AG|KG|Inc|Ltd|LLC|e\. ?V|Verlag|Team|Stiftung|Institut|Staff|\w*verband|Verein|Ministerium|Universität|University|"
-    r"Agentur|\w*[Rr]edaktion|Kreuz|Partei|Sekretariat)\b"
+    r"Agentur|\w*[Rr]edaktion|Kreuz|Partei|Sekretariat|Design|Studios?|Architects|Photography|Productions)\b"
 )
 YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
 FOOTNOTE = re.compile(r"(?<=\s)(\w+[^\W\d])\d$")

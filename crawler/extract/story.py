@@ -10,6 +10,7 @@ from crawler.blocks import Outline
 from crawler.extract import phrases
 from crawler.extract.appeals import is_request
 from crawler.extract.beside_paragraphs import beside_paragraphs, made_headings, with_picture
+from crawler.extract.byline_phrases import announced
 from crawler.extract.cards import cards
 from crawler.extract.class_words import Says
 from crawler.extract.closing import without_closing
@@ -23,6 +24,7 @@ from crawler.extract.next_stories import next_stories
 from crawler.extract.weights import Weights, weigh
 
 DATE_LIKE = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b")
+LONGEST_FILING = 160
 HIGHEST_CLIMB = 4
 
 
@@ -180,8 +182,16 @@ def _classes(outline: Outline, box: int) -> str:
     return outline.names[box].partition(" #")[0].partition(" @")[0] if box >= 0 else ""
 
 
+def _says_who_filed(text: str) -> bool:
+    """Whether a line says when the story was published and by whom: "5/10/2018 - Publicado por: Ayu Lestari - Kota"."""
+    is_short = len(text) < LONGEST_FILING and text[-1] not in CLOSED
+    return is_short and DATE_LIKE.search(text) is not None and announced(text) is not None
+
+
 def _without_head(outline: Outline, lines: list[int]) -> list[int]:
     """lines without short labels, names and dates before the first sentence."""
+    if len(lines) > 1 and _says_who_filed(outline.text[lines[0]]):
+        lines = lines[1:]
     if len(lines) <= 3:
         return lines
     start = 0

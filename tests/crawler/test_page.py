@@ -119,6 +119,8 @@ def test_a_fragment_is_read_like_a_page():
         '{"@graph":[{"@type":"WebSite"},{"@type":"NewsArticle","headline":"Xi"}]}',
         '{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","headline":"Xi"}}',
         '\ufeff{"@type":"NewsArticle","headline":"Xi"}',
+        '{"@type":"NewsArticle","headline":"Xi"}},\n// written by hand\n"description":"Kapal"}',
+        '{"@type":"WebSite"},\n{"@type":"NewsArticle","headline":"Xi"}',
     ],
 )
 def test_json_ld_is_found_and_mended(script):

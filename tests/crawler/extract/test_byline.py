@@ -159,6 +159,11 @@ def authors_of(above="", below="", head=""):
         ("<p class=author>Joe S.</p>", "", ("Joe S.",)),
         ("<p class=author>Anna Siegers @anna_s</p>", "", ("Anna Siegers",)),
         ("<p class=author>Foto: Max Muster</p>", "", ()),
+        ("<p class=author>Dan Evon</p>", "", ("Dan Evon",)),
+        ("<p class=author>Ayu Lestari dan Budi Santoso</p>", "", ("Ayu Lestari", "Budi Santoso")),
+        ("<p class=author>JUANA PEREZ Y ANA GIL</p>", "", ("JUANA PEREZ", "ANA GIL")),
+        ("<p class=author>Mary E Jones</p>", "", ("Mary E Jones",)),
+        ("", "<p>Installation by Harbour Light Design</p>", ()),
         ("<p class=byline>By Ada Lovelace, News Page Money</p>", "", ("Ada Lovelace",)),
         (
             "<div class=c-author><a class=c-author__link href=/a rel=author>Ada Lovelace</a><h4>Her most recent stories</h4>"

@@ -161,6 +161,14 @@ def test_direct_text_of_the_box_that_holds_the_paragraphs_stays():
     assert "and so on" in lines
 
 
+def test_a_first_line_that_says_who_filed_the_story_is_no_part_of_it():
+    filed = "05/10/2018 - Publicado por: Ayu Lestari - Categoria: Saúde - Tags: kapal dermaga pagi"
+    html = f"<h1>Market</h1><div class=row><div>{filed}</div><div>{SENTENCES[0]}</div></div>"
+    article = from_html(html.encode(), URL, any_page=True)
+    assert article.body == SENTENCES[0]
+    assert (article.authors, article.published_at.date().isoformat()) == (("Ayu Lestari",), "2018-10-05")
+
+
 @pytest.mark.parametrize(
     ("standfirst", "is_dek"),
     [
