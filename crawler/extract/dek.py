@@ -37,6 +37,7 @@ def dek_lines(outline: Outline, core: int, lines: Sequence[int], test: LineTest)
         return []
     found: list[int] = []
     siblings: set[int] = set()
+    told: set[str] = set()
     taken = set(lines)
     for line in range(head + 1, start):
         if line in taken or not _may_be_dek(outline, line, head, test):
@@ -44,10 +45,13 @@ def dek_lines(outline: Outline, core: int, lines: Sequence[int], test: LineTest)
         home = outline.home[line]
         says = _says(outline, home)
         text = outline.text[line]
+        if text in told:
+            continue  # for narrow screens and for wide ones
         together = outline.tag[home] == "p" and outline.parent[home] in siblings
         if not (TERMINAL.search(text) or says & Says.DEK or len(text) > 90 or together):
             continue
         found.append(line)
+        told.add(text)
         if outline.tag[home] == "p":
             siblings.add(outline.parent[home])
     return found if sum(len(outline.text[line]) for line in found) < LONGEST_TOGETHER else []

@@ -161,6 +161,12 @@ def test_direct_text_of_the_box_that_holds_the_paragraphs_stays():
     assert "and so on" in lines
 
 
+def test_a_dek_printed_for_narrow_screens_and_for_wide_ones_counts_once():
+    dek = "<h2 class='subtitle {}'>Ferries moved, visitors stayed away, and now the clock gives way.</h2>"
+    html = f"<main><h1>Market</h1>{dek.format('small')}{dek.format('large')}<div class='body'>{STORY}</div></main>"
+    assert from_html(html.encode(), URL).dek == "Ferries moved, visitors stayed away, and now the clock gives way."
+
+
 def test_a_first_line_that_says_who_filed_the_story_is_no_part_of_it():
     filed = "05/10/2018 - Publicado por: Ayu Lestari - Categoria: Saúde - Tags: kapal dermaga pagi"
     html = f"<h1>Market</h1><div class=row><div>{filed}</div><div>{SENTENCES[0]}</div></div>"
