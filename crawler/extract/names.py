@@ -14,6 +14,11 @@ BY = re.compile(
     r"lihat semua pos (?:dari|oleh)|بقلم|over|über|about|sobre|acerca de|à propos de|tentang|від|от|a cura di|podle|(?-i:di|de|in|vom))\s*[:\-–]?\s+",
     re.I,
 )
+# The same without the space that a link behind it should have had: "ByAlex Rina".
+GLUED = re.compile(
+    r"^\s*(?:By|Por|Oleh|Door|(?:Written|Posted|Published|Words|Text) by|Publi[ée] par|Publicado por|Scritto da|Ditulis oleh|"
+    r"(?:Geschrieben|Verfasst|Veröffentlicht|Text|Ein Beitrag) von)(?=[A-ZÀ-Þ][a-zß-ÿ])"
+)
 # What somebody is, before a name: off with a colon behind it ("Penulis: ..."), for "Jurnalis Berita" is a name.
 ROLE = re.compile(
     r"^\s*(?:penulis|pewarta|reporter|jurnalis|editor|kontributor|wartawan|autor(?:in|en|es|a)?|authors?|von|by|oleh|text|texte|"
@@ -82,10 +87,10 @@ TWO_NAMES = re.compile(r"\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s
 def without_lead(text: str) -> str:
     """text without "By", "Oleh", "Penulis:" before it, once each.
 
-    >>> without_lead("By Jurnalis Berita"), without_lead("Penulis: Ayu"), without_lead("Olehta S.")
-    ('Jurnalis Berita', 'Ayu', 'Olehta S.')
+    >>> without_lead("By Jurnalis Berita"), without_lead("Penulis: Ayu"), without_lead("Olehta S."), without_lead("ByAyu")
+    ('Jurnalis Berita', 'Ayu', 'Olehta S.', 'Ayu')
     """
-    return BY.sub("", ROLE.sub("", text, count=1), count=1)
+    return BY.sub("", ROLE.sub("", GLUED.sub("", text), count=1), count=1)
 
 
 def is_like_a_person(name: str) -> bool:
@@ -165,7 +170,7 @@ def _without_edges(name: str) -> str:
 
 
 def _without_any_lead(text: str) -> str:
-    return BY.sub("", LOOSE_ROLE.sub("", ROLE.sub("", text, count=1), count=1), count=1)
+    return BY.sub("", LOOSE_ROLE.sub("", ROLE.sub("", GLUED.sub("", text), count=1), count=1), count=1)
 
 
 def _is_shaped_like_a_name(name: str, *, single: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from operator import itemgetter
 
+from crawler.blocks import Outline
 from crawler.extract.byline_phrases import (
     AFTER_NAME,
     LABEL,
@@ -16,7 +17,7 @@ from crawler.extract.byline_phrases import (
     east_asian,
 )
 from crawler.extract.class_words import Says, said_by
-from crawler.extract.names import has_lead, one_name, spoken_names
+from crawler.extract.names import GLUED, has_lead, one_name, spoken_names
 from crawler.extract.near_story import Own, is_elsewhere, own_elements, regions
 from crawler.extract.reading import Reading
 from crawler.extract.site_names import is_of_site
@@ -125,12 +126,17 @@ def _candidates(reading: Reading, own: Own, start: int, stop: int) -> list[tuple
     linked: list[tuple[str, bool]] = []
     for text, kind in _elements(reading, own, start, stop):
         if kind == "link":
-            if any(text in line for line in outline.text[start:stop] if len(line) < LONGEST_LINE):
+            if any(text in outline.text[line] for line in range(start, stop) if _may_name(outline, line)):
                 linked.append((text, True))
         else:
             named.insert(0, (text, kind == "name"))
     named.sort(key=itemgetter(1), reverse=True)  # a box of the author's other stories is called by the author, too
     return [*named, *boxes, *linked][:MOST_CANDIDATES]
+
+
+def _may_name(outline: Outline, line: int) -> bool:
+    """Whether a line is short, and no path through the site's sections, of which "People" may be one."""
+    return len(outline.text[line]) < LONGEST_LINE and "breadcrumb" not in outline.names[outline.home[line]].lower()
 
 
 def _elements(reading: Reading, own: Own, start: int, stop: int) -> Iterator[tuple[str, str]]:
@@ -161,7 +167,7 @@ def _elements(reading: Reading, own: Own, start: int, stop: int) -> Iterator[tup
 def _spoken(text: str, names: str) -> list[str]:
     match = SPOKEN.search(text)
     if match is None:
-        return []
+        return spoken_names([text]) if len(text) <= SHORT_LINE and GLUED.match(text) else []
     near_digits = bool(DIGIT.search(text))
     if (
         match.start() >= 3

@@ -159,6 +159,12 @@ def authors_of(above="", below="", head=""):
         ("<p class=author>Joe S.</p>", "", ("Joe S.",)),
         ("<p class=author>Anna Siegers @anna_s</p>", "", ("Anna Siegers",)),
         ("<p class=author>Foto: Max Muster</p>", "", ()),
+        ("<p class=meta-by>By<a href=/ayu>Ayu Lestari</a></p>", "", ("Ayu Lestari",)),
+        (
+            "<div class=breadcrumb><a href=/>Home</a><a href=/people>People</a><a href=/people/real-life>Real Life</a></div>",
+            "<p>von <i>Ulrike</i></p>",
+            ("Ulrike",),
+        ),
         ("<p class=author>Dan Evon</p>", "", ("Dan Evon",)),
         ("<p class=author>Ayu Lestari dan Budi Santoso</p>", "", ("Ayu Lestari", "Budi Santoso")),
         ("<p class=author>JUANA PEREZ Y ANA GIL</p>", "", ("JUANA PEREZ", "ANA GIL")),
