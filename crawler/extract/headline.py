@@ -121,6 +121,9 @@ def _votes(reading: Reading) -> Iterator[Vote]:
         for heading in first
         if len(first) + len(machine) == 1 or not (is_site_name(heading, names) or comparable(heading) == cut_off)
     ]
+    behind = comparable(document)
+    if any(comparable(heading) != behind and comparable(heading).endswith(behind) for heading in ours if behind):
+        yield Vote(document, WIDER, "title")  # the heading has a kicker that nothing sets apart
     for heading in ours:
         yield Vote(heading, _weight(heading, machine, graph, is_lone=len(first) == 1), "h1")
     if not ours:

@@ -1,6 +1,8 @@
 """What a site calls itself, so that titles and bylines can be rid of it."""
 
 import re
+import unicodedata
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from crawler.extract.json_ld import text
@@ -8,8 +10,9 @@ from crawler.extract.marks import Marks
 from crawler.page import Page
 from crawler.text import comparable
 
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]{1,2}\s+|\s*\|\s*|\s+::\s+|: (?=\S+$)")
-LEFT_OVER = re.compile(r"^\s*[|»·•:/]+\s+|\s+[|\-–—·•»«:/]{1,2}\s*$|\s*\|\s*$")
+BAR = "|│｜"
+SEPARATOR = re.compile(rf"\s+[{BAR}\-–—·•»«:/]{{1,2}}\s+|\s*[{BAR}]\s*|\s+::\s+|: (?=\S+$)")
+LEFT_OVER = re.compile(rf"^\s*[{BAR}»·•:/]+\s+|\s+[{BAR}\-–—·•»«:/]{{1,2}}\s*$|\s*[{BAR}]\s*$")
 HOME_CLASSES = ("site-title", "site-name", "wp-block-site-title", "navbar-brand")
 LONGEST_NAME = 60
 LONGEST_TITLE = 2_000  # a longer one is left as it is: each of its separators is weighed, which is quadratic
@@ -48,11 +51,20 @@ def is_site_name(text: str, names: frozenset[str]) -> bool:
     name = comparable(text)
     if not name or ARCHIVE_WORD.fullmatch(text.strip()):
         return True
-    return any(
-        name == other
-        or (len(name) > 3 and len(other) > 3 and (name in other or (other in name and len(name) < len(other) + 12)))
-        for other in names
-    )
+    spellings = (name,) if name.isascii() else (name, _as_in_hosts(name))
+    return any(_is_hardly_more(spelling, other) for spelling in spellings for other in names)
+
+
+def _is_hardly_more(name: str, other: str) -> bool:
+    if name == other:
+        return True
+    return len(name) > 3 and len(other) > 3 and (name in other or (other in name and len(name) < len(other) + 12))
+
+
+def _as_in_hosts(name: str) -> str:
+    """A name as hosts spell it: "nestlémarktplatz" without the accent."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+    return bare if bare.isascii() else name
 
 
 def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -> str:
@@ -60,7 +72,9 @@ def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -
     if len(title) > LONGEST_TITLE:
         return trimmed(title)
     marks = list(SEPARATOR.finditer(title))
-    is_barred = bool(marks) and "|" in marks[-1][0] and is_site_name(title[marks[-1].end() :], names)
+    is_barred = (
+        bool(marks) and any(bar in marks[-1][0] for bar in BAR) and is_site_name(title[marks[-1].end() :], names)
+    )
     if comparable(title) in confirmed and not is_barred:
         return trimmed(title)
     for _ in range(2):
@@ -79,7 +93,16 @@ def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -
             title = tail.strip()
             continue
         break
-    return trimmed(title)
+    return trimmed(_before_name(title, names))
+
+
+def _before_name(title: str, names: frozenset[str]) -> str:
+    """What stands before the site's name between two bars, where a slogan follows it; title if none does."""
+    marks = [mark for mark in SEPARATOR.finditer(title) if mark[0].strip() in BAR]
+    for mark, following in pairwise(marks):
+        if comparable(title[mark.end() : following.start()]) in names:
+            return title[: mark.start()]
+    return title
 
 
 def trimmed(title: str) -> str:

@@ -29,6 +29,18 @@ def title_of(html, url="https://gazette.example/news/x", profile=None):
         ),
         ("<title>Harbour: Market reopens</title><h1>Harbour<br>Market reopens</h1>", "Harbour: Market reopens"),
         ("<h1>Only a heading</h1>", "Only a heading"),
+        ("<title>漁港の朝｜Gazette</title>", "漁港の朝"),
+        ("<title>Fish market reopens │ Gázette</title>", "Fish market reopens"),
+        (
+            "<meta property=og:site_name content='Gázette Nord'><title>Fish market reopens | Gázette Nord</title>",
+            "Fish market reopens",
+        ),
+        ("<title>Fish market reopens | Gazette | Read it now!</title>", "Fish market reopens"),
+        (
+            "<meta property=og:title content='Press releases'><title>Fish market reopens in May</title>"
+            "<h1>Release of the port authority: Fish market reopens in May</h1>",
+            "Fish market reopens in May",
+        ),
         ("<title>Blog Archive » Podcasts at home</title><h2>Podcasts at home</h2>", "Podcasts at home"),
         (
             '<title>SEO words</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"True words"}</script>'
