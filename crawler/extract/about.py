@@ -1,5 +1,6 @@
 """What the page says of its story besides telling it: section, categories, tags, language, summary."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +20,8 @@ WORDPRESS_TAGS = (
 SUMMARY_NAMES = ("description", "og:description", "twitter:description", "dc.description")
 LANGUAGE_NAMES = ("og:locale", "content-language", "dc.language", "language")
 LONGEST_TERM = 80
+LAST_OF_LIST = re.compile(r",\s*(?:&|and|und|et|y|e|dan)\s")  # "Business, Finance, & Economics" is one
+INTERNAL = re.compile(r"\s*(?:[@_]|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\s*$)")  # "@river", an id
 MOST_TERMS = 60
 
 
@@ -34,14 +37,14 @@ def tags(reading: Reading) -> Found[tuple[str, ...]] | None:
         shown = _shown(reading, WORDPRESS_TAGS, rel="tag")
         if shown:
             return Found(shown, "wordpress:tags")
-    told = _once(reading.page.meta.get("article:tag", ()))
+    told = _told(reading.page.meta.get("article:tag", ()))
     if told:
         return Found(told, "meta:article:tag")
     for item in reading.stories:
-        words = _once(_listed(item.get("keywords")))
+        words = _told(_listed(item.get("keywords")))
         if words:
             return Found(words, "json-ld")
-    words = _once(_listed(reading.page.first_meta("news_keywords")))
+    words = _told(_listed(reading.page.first_meta("news_keywords")))
     return Found(words, "meta:news_keywords") if words else None
 
 
@@ -114,6 +117,14 @@ def _listed(value: object) -> Iterator[str]:
                 yield item
             elif isinstance(item, dict) and isinstance(item.get("name"), str):
                 yield item["name"]
+
+
+def _told(texts: Iterable[str]) -> tuple[str, ...]:
+    """Terms that a page tells machines: taken apart where one value holds them all, without marks of the newsroom's own."""
+    values = list(texts)
+    if len(values) == 1 and not LAST_OF_LIST.search(values[0]):
+        values = values[0].split(",")
+    return _once(value for value in values if not INTERNAL.match(value))
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -181,6 +181,8 @@ def dateline(text: str) -> str | None:
 
     >>> dateline("JAKARTA, GAZETTE.example - Harga beras naik."), dateline("Kopi - minuman itu - naik harga.")
     ('JAKARTA, GAZETTE.example', None)
+    >>> dateline("(Reuters) - Rice costs more.")
+    '(Reuters)'
     """
     alone = lone_dateline(text)
     if alone is not None:
@@ -190,6 +192,8 @@ def dateline(text: str) -> str | None:
         of_site = SITE_DATELINE.match(text[:90])
         return of_site[1] if of_site else None
     place = match[1].strip()
+    if place.endswith(")") and "(" not in place:
+        place = "(" + place
     first = place.split()[0].rstrip(",")
     is_filed = (first.isupper() and len(first) > 2) or "," in place or place.endswith(")")
     return place if is_filed and _are_names(place) else None

@@ -135,3 +135,20 @@ def test_a_walled_story_says_so(text, access):
     ld = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
     html = f"{ld}<h1>Kapal tiba</h1><article><p>{text}</p></article>"
     assert from_html(html.encode(), "https://gazette.example/a", any_page=True).access == access
+
+
+@pytest.mark.parametrize(
+    ("told", "tags"),
+    [
+        (["Kapal, Dermaga,Laut"], ("Kapal", "Dermaga", "Laut")),
+        (["Business, Finance, & Economics"], ("Business, Finance, & Economics",)),
+        (["Elections, Governors", "Kapal"], ("Elections, Governors", "Kapal")),
+        (["@river", "_no-app", "8f507083-bac4-423a-9015-2eb31e1bce50", "Kapal"], ("Kapal",)),
+    ],
+)
+def test_one_value_that_holds_all_tags_is_taken_apart_and_the_newsroom_s_marks_are_none(told, tags):
+    head = "".join(f'<meta property="article:tag" content="{one}">' for one in told)
+    html = (
+        f"<title>Kapal tiba</title>{head}<h1>Kapal tiba</h1><p>{'Kapal itu tiba di dermaga pada pagi hari. ' * 9}</p>"
+    )
+    assert from_html(html.encode(), "https://newspage.example/kapal/", any_page=True).tags == tags
