@@ -43,6 +43,14 @@ NOBODY = re.compile(
     r"sé el primero|no hay comentarios|nessun commento|seja o primeiro|brak komentarzy|nog geen reacties|henüz yorum|комментариев (?:пока )?нет",
     re.I,
 )
+# What stands over a form or an empty list, and is nobody's comment.
+INVITATION = re.compile(
+    r"\W*(?:(?:do you )?want to (?:join|comment)|join the (?:discussion|conversation)|leave a (?:reply|comment)|tinggalkan (?:balasan|komentar)|"
+    r"tulis komentar|schreib\w* (?:einen|deinen|ihren) kommentar|¿?quieres comentar|deja (?:un|tu) comentario|laisser un commentaire|"
+    r"lascia un commento|deixe (?:um|seu) comentário|dodaj komentarz|yorum yap|оставить комментарий)\b.{0,60}|"
+    r"(?:comments?|kommentare|commentaires?|comentarios?|komentar|commenti|reacties) (?:of|from|by|von|der|unserer|des?|dari|dei|van) [^.!?]{1,60}",
+    re.I,
+)
 ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-comment_id", "data-review-id", "data-id", "data-post-id")
 FRAGMENT = re.compile(
     r"#(?:(?:[a-z_-]*(?:comment|kommentar|komentar|reply|post|respon[sd]|answer)[a-z_]*|c|p|r|id)?[-_=/]?(\d+)|comment-([^\W\d]*+\d\w*))$",
@@ -210,6 +218,8 @@ def _paragraphs(outline: Outline, spoken: list[int], raw: list[str]) -> tuple[st
     if spoken and any(
         NOBODY.search(outline.text[line][:LONGEST_NOTE]) for line in spoken if len(outline.text[line]) <= LONGEST_NOTE
     ):
+        return ()
+    if spoken and INVITATION.fullmatch(outline.text[spoken[0]]):
         return ()
     told: list[str] = []
     before = -2

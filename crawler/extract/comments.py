@@ -70,7 +70,8 @@ def _filled(comment: Comment, other: Comment | None) -> Comment:
     if other is None or comment.kind is not CommentKind.COMMENT:
         return comment
     is_flat = comment.parent_id is None and not comment.depth and other.parent_id is not None
-    is_mixed = not comment.author or not comment.paragraphs or other.text[:SAMPLE] not in comment.text
+    is_part = bool(comment.paragraphs) and other.text.endswith(comment.text)  # the other took a stamp for words
+    is_mixed = not comment.author or not (is_part or (comment.paragraphs and other.text[:SAMPLE] in comment.text))
     return replace(
         comment,
         parent_id=other.parent_id if is_flat else comment.parent_id,

@@ -8,12 +8,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
 from crawler.blocks import MOST_LINES
 from crawler.extract.comment_markup import text_in, text_of
+from crawler.extract.comment_stamp import as_name, says_nothing
 from crawler.extract.marks import Marks
 from crawler.items import Comment, CommentKind, Precision
 from crawler.page import Page
@@ -22,8 +25,11 @@ from crawler.urls import absolute
 
 DEPTH = re.compile(r"(?<![\w-])depth-(\d+)(?![\w-])")
 TEXTURED = re.compile(r"(?<=\w)’(?=\w)")
+PING = re.compile(r"\W*(?:ping|track)backs?\b", re.I)
+PING_LIST = re.compile(r"(?<![a-z])(?:ping-?list|pings|pingbacks?|trackbacks?)(?![a-z])")
 HIGHEST_CLIMB = 80
 MOST_ITEMS = 20_000
+MOST_STAMPS = 4
 Instant = Callable[[str], tuple[datetime, Precision] | None]
 
 
@@ -178,14 +184,18 @@ def _give(nodes: list[LexborNode], slot: str, by_element: dict[int, _Item]) -> N
 
 
 def _comment(page: Page, marks: Marks, item: _Item, markup: Markup, instant: Instant) -> Comment:
-    kind = _kind(item.names)
+    named = item.author if item.author is not None else _cited(item)
+    kind = _kind(item, named)
     paragraphs = tuple(paragraph for node in item.texts for paragraph in _text_of(marks, node))
     if kind is not CommentKind.COMMENT and item.author is None:
         author, url = _ping(page, item)
     else:
-        author, url = _author(page, item.author)
+        author, url = _author(page, named)
+        if item.author is None and author:
+            author = as_name(author)
         if not item.texts:
-            paragraphs = _text_of(marks, item.loose if item.loose is not None else item.element)
+            whole = _text_of(marks, item.loose if item.loose is not None else item.element)
+            paragraphs = _without_stamp(whole, author, instant)
     when = _when(item, instant)
     depth = _told_depth(item)
     return Comment(
@@ -203,11 +213,42 @@ def _comment(page: Page, marks: Marks, item: _Item, markup: Markup, instant: Ins
     )
 
 
-def _kind(names: str) -> CommentKind:
-    words = names.split()
-    if "pingback" in words:
-        return CommentKind.PINGBACK
-    return CommentKind.TRACKBACK if "trackback" in words else CommentKind.COMMENT
+def _cited(item: _Item) -> LexborNode | None:
+    """The `cite` that themes before 2008 put a reader's name in, above the words."""
+    node = item.element.css_first("cite")
+    return node if node is not None and node.parent is not None and node.parent.tag not in ("p", "blockquote") else None
+
+
+def _kind(item: _Item, named: LexborNode | None) -> CommentKind:
+    """What the item's class words say; else what stands before the name, or the list that the item is in is called."""
+    words = item.names.split()
+    if "pingback" in words or "trackback" in words:
+        return CommentKind.PINGBACK if "pingback" in words else CommentKind.TRACKBACK
+    if item.author is not None or item.texts:
+        return CommentKind.COMMENT
+    lead = PING.match(named.text(separator=" ").strip()) if named is not None else None
+    if lead is None and item.element.parent is not None:
+        attributes = item.element.parent.attributes
+        lead = PING_LIST.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower())
+    if lead is None:
+        return CommentKind.COMMENT
+    return CommentKind.TRACKBACK if lead[0].lower().startswith("track") else CommentKind.PINGBACK
+
+
+def _without_stamp(paragraphs: tuple[str, ...], author: str | None, instant: Instant) -> tuple[str, ...]:
+    """paragraphs without the lines that say whose they are and since when, where the theme marks no text as such:
+    "Ayu said, on August 3, 2019 at 3:12 pm"."""
+    lines = [(line, place) for place, paragraph in enumerate(paragraphs) for line in paragraph.split("\n")]
+    end = 0
+    for count, (line, _) in enumerate(lines[:MOST_STAMPS], 1):
+        rest = line.removeprefix(author or "").strip()
+        if not (says_nothing(rest) or (author and as_name(rest) == author)):
+            break
+        if ":" in rest or instant(rest) is not None:
+            end = count
+    if not 0 < end < len(lines):
+        return paragraphs
+    return tuple("\n".join(line for line, _ in spoken) for _, spoken in groupby(lines[end:], key=itemgetter(1)))
 
 
 def _depth(item: _Item) -> int:
@@ -224,7 +265,7 @@ def _author(page: Page, node: LexborNode | None) -> tuple[str | None, str | None
     if link is None and node.parent is not None and node.parent.tag == "a":
         link = node.parent
     name = node.css_first(".fn, b.fn, cite") if "comment-author" in (node.attributes.get("class") or "") else None
-    text = clean_line((name or node).text(separator=""))
+    text = clean_line((name or node).text(separator="")).rstrip(",: ")
     href = (link.attributes.get("href") or "") if link is not None else ""
     url = absolute(href, page.base_url) if href and not href.startswith("#") else None
     return untextured(text) or None, url

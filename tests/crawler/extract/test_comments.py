@@ -104,6 +104,49 @@ def test_pings_are_told_by_their_class(word, kind):
     )
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<ol class="commentlist"><li id="comment-5"><cite>Pingback von <a href="https://blog.example/p">Blog</a></cite> | '
+        "<small>11.09.2011 23:31</small><p>[…] kapal […]</p></li></ol>",
+        '<div id="trackbacks"><ol class="pinglist"><li id="comment-5"><a href="https://blog.example/p" class="url">Blog</a> - '
+        "[…] kapal […]</li></ol></div>",
+    ],
+)
+def test_pings_are_told_by_the_words_before_them_and_by_their_list(markup):
+    found = read(markup)
+    assert (found[0].kind, found[0].author, found[0].author_url) == (
+        CommentKind.PINGBACK,
+        "Blog",
+        "https://blog.example/p",
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<cite><a href="https://p.example/">Ayu</a></cite> Says:<br><small class="commentmetadata"><a href="#comment-5">'
+        "May 2nd, 2024 at 7:56 am</a></small>",
+        '<div class="comment_author vcard"><b class="fn">Ayu</b> said, on May 2, 2024 at <a href="#comment-5">7:56 am</a></div>',
+        '<cite class="comment-author"><a>Ayu</a></cite> <small class="commentmetadata"><a href="#comment-5">May 2nd at 7:56 am</a></small>',
+        '<p class="number">1</p><cite>Comment by Ayu</cite><p>2. May 2024 at 07:56</p>',
+        '<span class="fn">Ayu,</span> <span class="comment-date">2. May 2024 at 07:56</span>',
+    ],
+)
+def test_old_themes_mark_no_text_and_its_stamp_is_none_of_it(head):
+    found = read(
+        f'<ol class="commentlist"><li id="comment-5">{head}<p>Kapal itu tiba.</p><p>10:30 lebih.</p></li></ol>'
+    )
+    assert [(one.author, one.text) for one in found] == [("Ayu", "Kapal itu tiba.\n10:30 lebih.")]
+
+
+def test_words_that_say_a_time_alone_stay():
+    theme = (
+        '<li id="comment-5"><span class="fn">Ayu</span><div class="comment-content"><p>10:30</p><p>Ya.</p></div></li>'
+    )
+    assert [one.text for one in read(theme)] == ["10:30\nYa."]
+
+
 def test_comments_and_the_form_never_leak_into_the_story():
     story = "<p>Kapal itu tiba.</p>"
     html = (

@@ -50,6 +50,15 @@ def read(markup):
             "<div id='respond' class='comment-respond'><form><p class='comment-notes'>Surel Anda tidak dipublikasikan.</p></form></div>",
             id="a form",
         ),
+        pytest.param(
+            "<div class='comment_container'><h3 class='miniheading'>Leave a Reply</h3><span class='minitext'>Want to join the "
+            "discussion?<br>Feel free to contribute!</span></div>",
+            id="what a theme writes over its form",
+        ),
+        pytest.param(
+            "<div class='comment-container'><div class='comments-header'><p>Comentarios de nuestros suscriptores/as</p></div></div>",
+            id="the heading of a list that scripts fill",
+        ),
     ],
 )
 def test_what_only_looks_like_comments_is_none(markup):
