@@ -30,7 +30,7 @@ FILLERS = frozenset(
 )
 # Words that lead to a name: off at the beginning of what is left, kept inside ("Ursula von der Leyen").
 LEADS = frozenset(
-    "von by par por da oleh av door przez of kommentar comment komentar commentaire posted submitted diposting diposkan ditulis dikirim written".split()
+    "von by par por da oleh av door przez of kommentar comment komentar commentaire posted submitted diposting diposkan ditulis dikirim written bewertung rezension review avis reseña recensione ulasan".split()
 )
 AGO = re.compile(
     r"(?:\b(?:vor|hace|há|il y a|fa|før|för)\s+)?(?P<count>\d{1,3}|an?|one|einem|einer|eine|un[ae]?|um|se)\s*(?P<unit>"

@@ -51,20 +51,21 @@ def is_site_name(text: str, names: frozenset[str]) -> bool:
     name = comparable(text)
     if not name or ARCHIVE_WORD.fullmatch(text.strip()):
         return True
-    spellings = (name,) if name.isascii() else (name, _as_in_hosts(name))
-    return any(_is_hardly_more(spelling, other) for spelling in spellings for other in names)
+    return _is_one_of(name, names) or (not name.isascii() and _is_one_of(_as_in_hosts(name), names))
 
 
-def _is_hardly_more(name: str, other: str) -> bool:
-    if name == other:
-        return True
-    return len(name) > 3 and len(other) > 3 and (name in other or (other in name and len(name) < len(other) + 12))
+def _is_one_of(name: str, names: frozenset[str]) -> bool:
+    return any(
+        name == other
+        or (len(name) > 3 and len(other) > 3 and (name in other or (other in name and len(name) < len(other) + 12)))
+        for other in names
+    )
 
 
 def _as_in_hosts(name: str) -> str:
-    """A name as hosts spell it: "nestlémarktplatz" without the accent."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
-    return bare if bare.isascii() else name
+    """A name as hosts spell it: "nestlémarktplatz" without the accent; as it is, if it has letters that have no base."""
+    bare = unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
+    return bare if len(bare) == len(name) else name
 
 
 def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -> str:
