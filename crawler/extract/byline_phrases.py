@@ -31,7 +31,9 @@ LABEL = re.compile(
 EAST_ASIAN = re.compile(
     r"(?:责任编辑|責任編輯|责编|責編|作者|记者|記者|文/)\s*[:：]\s*([\u4e00-\u9fff、，,\s]{2,24})[)）\s]?"
 )
-KOREAN = re.compile(r"(?:^|[\s(\[=])([가-힣]{2,4})\s(?:선임|인턴|수습)?기자(?![가-힣])")
+KOREAN = re.compile(
+    r"(?:^|[\s(\[=])([가-힣]{2,4})\s(?:선임|인턴|수습)?기자(?:(?=입력|수정|등록|승인|구독)|(?![가-힣]))"
+)
 PICTURE = re.compile(
     r"\W*(?:foto|photo|bild|fotograf|image|illustration|grafik|gambar|video|pic|credit|abbildung)\w*\s*(?:[:|–-]|by|von|von:)",
     re.I,

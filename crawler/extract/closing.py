@@ -1,5 +1,5 @@
 """What stands below a story in its own box and is none of it: headings and links to other stories, labels of the
-page's controls, appeals to readers, walls, a note on the writer.
+page's controls, appeals to readers, walls, a note on the writer, a signature.
 
 Read from the end upwards, one line at a time, until a line that belongs to the story; so a rule here may trust
 words that would prove nothing in the middle of a story.
@@ -13,6 +13,7 @@ from crawler.extract.appeals import is_appeal
 from crawler.extract.closing_credits import is_closing
 from crawler.extract.clutter import CLOSED, TERMINAL, is_sentence
 from crawler.extract.paragraphs import HEADINGS
+from crawler.extract.signature import is_signed
 from crawler.extract.walls import asks_to_pay, before_wall
 
 LONGEST_LABEL = 60
@@ -47,6 +48,7 @@ def _is_extra(outline: Outline, lines: list[int], writers: Collection[str]) -> b
         or asks_to_pay(text)
         or phrases.is_end_label(text)
         or is_closing(text)
+        or is_signed(outline, lines[-1])
         or _is_control(outline, lines)
         or (len(text) < LONGEST_NOTE and any(name in text[:NAME_WITHIN] for name in writers))
     )

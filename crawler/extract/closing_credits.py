@@ -16,6 +16,7 @@ NAMED = r"[^\W\d_][\w.'’-]*(?: [\w.'’()/-]+){0,5}"
 CLOSING = re.compile(
     rf"\W*(?:{CLOSING_ROLES})\s*[:：]\s*{NAMED}(?:\s*[|•·;/,，、]?\s*(?:{CLOSING_ROLES})\s*[:：]\s*{NAMED})*\W*"
 )
+INITIALS = re.compile(r"\([a-z]{2,5}(?: ?[/,-] ?[a-z]{2,5}){1,4}\)\.?")  # "(abc/def)"
 LONGEST_CLOSING = 120
 
 
@@ -24,9 +25,11 @@ def is_closing(text: str) -> bool:
 
     >>> is_closing("Pewarta: Rahma Wulandari"), is_closing("Penulis: Ayu/Editor: Budi"), is_closing("Penulis: ia lupa.")
     (True, True, False)
-    >>> is_closing("（责任编辑：赵敏）")
-    True
+    >>> is_closing("（责任编辑：赵敏）"), is_closing("(abc/def)")
+    (True, True)
     """
+    if text[:1] == "(" and INITIALS.fullmatch(text):
+        return True
     if (":" not in text and "：" not in text) or len(text) > LONGEST_CLOSING or text.endswith((".", "!", "?")):
         return False
     return CLOSING.fullmatch(lowered(text)) is not None

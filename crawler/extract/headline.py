@@ -124,10 +124,12 @@ def _votes(reading: Reading) -> Iterator[Vote]:
     behind = comparable(document)
     if any(comparable(heading) != behind and comparable(heading).endswith(behind) for heading in ours if behind):
         yield Vote(document, WIDER, "title")  # the heading has a kicker that nothing sets apart
-    for heading in ours:
-        yield Vote(heading, _weight(heading, machine, graph, is_lone=len(first) == 1), "h1")
-    if not ours:
-        yield from _printed_below(lesser, machine, graph)
+    weights = [_weight(heading, machine, graph, is_lone=len(first) == 1) for heading in ours]
+    for heading, weight in zip(ours, weights, strict=True):
+        yield Vote(heading, weight, "h1")
+    if all(weight in (LONE, ONE_OF_MANY) for weight in weights):
+        longest = max(map(len, ours), default=0)  # a section's name is shorter than a headline
+        yield from _printed_below([heading for heading in lesser if len(heading) > longest], machine, graph)
 
 
 def _cut_off(whole: str, document: str) -> str:
@@ -136,7 +138,8 @@ def _cut_off(whole: str, document: str) -> str:
 
 
 def _printed_below(lesser: list[str], machine: list[Vote], graph: str) -> Iterator[Vote]:
-    """On a page whose `h1` is the site's, or that has none, lesser headings count if they say what others say."""
+    """On a page whose `h1` nobody bears out (the site's, a section's), or that has none, lesser headings count if they say
+    what others say."""
     for heading in lesser:
         weight = _weight(heading, machine, graph, is_lone=False)
         if weight in (CONFIRMED, SEEN):

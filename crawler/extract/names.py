@@ -81,7 +81,11 @@ OFFICE = re.compile(
     r"redactora?|repórter|jornalista|inviat[oa]|corrispondente|giornalista|redacteur|verslaggever|wartawan|jurnalis|kontributor)s?$",
     re.I,
 )
-TWO_NAMES = re.compile(r"\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s+")
+# What newspapers of East Asia put before or behind the name of a reporter.
+EAST_ASIAN_ROLE = re.compile(
+    r"^\s*(?:記者|记者|撰文|文|執筆|ライター|編集)\s*[:：/／・]?\s+(?=\w)|\s+(?:(?:選任|선임|인턴|수습)?기자|특파원|논설위원|記者|记者|編集委員|特派員)$"
+)
+TWO_NAMES = re.compile(r"\s*\|\s*|\s+(?:and|und|et|y|og|och|e|&|en|dan)\s+|\s*[;/]\s*|,\s+")
 
 
 def without_lead(text: str) -> str:
@@ -90,7 +94,7 @@ def without_lead(text: str) -> str:
     >>> without_lead("By Jurnalis Berita"), without_lead("Penulis: Ayu"), without_lead("Olehta S."), without_lead("ByAyu")
     ('Jurnalis Berita', 'Ayu', 'Olehta S.', 'Ayu')
     """
-    return BY.sub("", ROLE.sub("", GLUED.sub("", text), count=1), count=1)
+    return BY.sub("", ROLE.sub("", GLUED.sub("", _without_east_asian_role(text)), count=1), count=1)
 
 
 def is_like_a_person(name: str) -> bool:
@@ -170,7 +174,12 @@ def _without_edges(name: str) -> str:
 
 
 def _without_any_lead(text: str) -> str:
-    return BY.sub("", LOOSE_ROLE.sub("", ROLE.sub("", GLUED.sub("", text), count=1), count=1), count=1)
+    bare = GLUED.sub("", _without_east_asian_role(text))
+    return BY.sub("", LOOSE_ROLE.sub("", ROLE.sub("", bare, count=1), count=1), count=1)
+
+
+def _without_east_asian_role(text: str) -> str:
+    return text if text.isascii() else EAST_ASIAN_ROLE.sub("", text)
 
 
 def _is_shaped_like_a_name(name: str, *, single: bool) -> bool:

@@ -20,6 +20,7 @@ from crawler.extract.class_words import Says, said_by
 from crawler.extract.names import GLUED, has_lead, one_name, spoken_names
 from crawler.extract.near_story import Own, is_elsewhere, own_elements, regions
 from crawler.extract.reading import Reading
+from crawler.extract.signature import is_signed
 from crawler.extract.site_names import is_of_site
 from crawler.text import clean_line, comparable
 
@@ -105,6 +106,9 @@ def _in_lines(reading: Reading, own: Own, start: int, stop: int, *, story: tuple
     for line in mine:
         if story[0] - 8 < line < story[0]:
             yield spoken_names(beside_date(outline.text[line]))
+    for line in mine:
+        if line > story[1] and is_signed(outline, line):
+            yield spoken_names([outline.text[line]])
 
 
 def _candidates(reading: Reading, own: Own, start: int, stop: int) -> list[tuple[str, bool]]:

@@ -20,6 +20,13 @@ UPDATED_LINE = re.compile(
     r"cập nhật|更新|업데이트|수정|آخر تحديث|dikemaskini)\b",
     re.I,
 )
+# The same behind a date: "1 May 2024 10:05 | Updated: 2 May 2024".
+CHANGED = re.compile(
+    r"(?<![^\W\d_])(?:(?:terakhir )?diperbarui|(?:last )?updated?|last modified|(?:zuletzt )?aktualisiert|letzte aktualisierung|"
+    r"geändert|mise? à jour|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|zaktualizowano|aktualizacja|"
+    r"(?:son )?güncelleme|güncellendi|обновлено|оновлено|изменено|cập nhật|更新|업데이트|수정|آخر تحديث|dikemaskini)",
+    re.I,
+)
 PUBLISHED_LINE = re.compile(
     r"\b(?:erschienen|veröffentlicht|gepostet|geschrieben|eingestellt|erstellt|verfasst|publiziert|published|posted|written|publié|"
     r"publicado|pubblicato|geplaatst|gepubliceerd|opublikowano|yayınlan\w+|diterbitkan|dipublikasikan|diposting|diposkan|dimuat|tayang|"
@@ -89,8 +96,28 @@ def stamp(reading: Reading, story: Story) -> Mark | None:
 def updated(reading: Reading, story: Story) -> Mark | None:
     """The date in a line near the story that says when it was changed; None if there is none."""
     texts = (reading.outline.text[line] for line in _lines_near(reading, story))
-    changed = (text for text in texts if len(text) < LONGEST_LINE and UPDATED_LINE.match(text))
-    return next((found for text in changed if (found := mark(reading, 0, text, "printed:updated"))), None)
+    changed = (_change(text) for text in texts if len(text) < LONGEST_LINE)
+    return next((found for text in changed if text and (found := mark(reading, 0, text, "printed:updated"))), None)
+
+
+def _change(text: str) -> str:
+    """The part of a line that says when something was changed, which may share it with when it was published; ""."""
+    if UPDATED_LINE.match(text):
+        change = text
+    else:
+        word = CHANGED.search(text)
+        change = text[word.start() :] if word and DIGIT.search(text, 0, word.start()) else ""
+    published = PUBLISHED_LINE.search(change)
+    return change[: published.start()] if published else change
+
+
+def _before_change(text: str) -> str:
+    """A line without the part that says when something was changed; "" if nothing else is in it."""
+    if UPDATED_LINE.match(text):
+        published = PUBLISHED_LINE.search(text)
+        return text[published.start() :] if published else ""
+    word = CHANGED.search(text)
+    return text[: word.start()] if word and DIGIT.search(text, 0, word.start()) else text
 
 
 def is_borne_out(reading: Reading, story: Story, day: date) -> bool:
@@ -118,7 +145,8 @@ def _beside(outline: Outline, line: int) -> str:
 def _told(reading: Reading, text: str, after: str = "") -> Iterator[Mark]:
     """The one date in a line; nothing from lines that tell of changes, events or spans of time. after is the line beside
     it, which may be its hour."""
-    if not DIGIT.search(text) or UPDATED_LINE.match(text) or OTHER_DATE.search(text):
+    text = _before_change(text)
+    if not DIGIT.search(text) or OTHER_DATE.search(text):
         return
     found = with_clock(reading, mark(reading, 0, text, "printed"), after)
     if found and not has_several_days(text):

@@ -87,6 +87,7 @@ def test_json_ld_names_people_before_organisations():
         ("Ada Lovelace, News Page Sports", ("Ada Lovelace",)),
         ("News Page with Kantor Berita", ("News Page with Kantor Berita",)),
         ("Ada Lovelace, MD", ("Ada Lovelace, MD",)),
+        ("Ada Lovelace | Kantor Berita", ("Ada Lovelace", "Kantor Berita")),
     ],
 )
 def test_what_somebody_is_and_for_whom_is_no_name(told, names):
@@ -165,6 +166,10 @@ def authors_of(above="", below="", head=""):
             "<p>von <i>Ulrike</i></p>",
             ("Ulrike",),
         ),
+        ("", "<p style='text-align:right'><strong>Ayu Lestari</strong></p>", ("Ayu Lestari",)),
+        ("", "<p style='text-align:right'>Ya, betul.</p>", ()),
+        ("<p class=writer>記者 山田太郎</p>", "", ("山田太郎",)),
+        ("<div><span>홍길동 기자</span><span>입력 2024.01.02. 오전 10:30</span></div>", "", ("홍길동",)),
         ("<p class=author>Dan Evon</p>", "", ("Dan Evon",)),
         ("<p class=author>Ayu Lestari dan Budi Santoso</p>", "", ("Ayu Lestari", "Budi Santoso")),
         ("<p class=author>JUANA PEREZ Y ANA GIL</p>", "", ("JUANA PEREZ", "ANA GIL")),

@@ -29,6 +29,10 @@ def title_of(html, url="https://gazette.example/news/x", profile=None):
         ),
         ("<title>Harbour: Market reopens</title><h1>Harbour<br>Market reopens</h1>", "Harbour: Market reopens"),
         ("<h1>Only a heading</h1>", "Only a heading"),
+        (
+            "<title>Fish market reopens | The Gazette</title><h1>Local</h1><h2>Fish market reopens</h2>",
+            "Fish market reopens",
+        ),
         ("<title>漁港の朝｜Gazette</title>", "漁港の朝"),
         ("<title>Fish market reopens │ Gázette</title>", "Fish market reopens"),
         (

@@ -103,6 +103,22 @@ def test_a_printed_clock_tells_the_offset_also_beside_its_day_and_with_its_zone(
     assert article.modified_at.isoformat() == "2019-11-19T18:00:00-08:00"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: May 1, 2024 at 10:05 a.m. EDT | Updated: May 2, 2024 at 9:00 p.m. EDT",
+        "Updated: May 2, 2024 9:00 PM EDT / Published: May 1, 2024 10:05 AM EDT",
+        "01/05/2024 10h05 Atualizado 02/05/2024 21h00",
+        "Giriş Tarihi: 01.05.2024 10:05 Son Güncelleme: 02.05.2024 21:00",
+        "입력 2024.05.01. 10:05수정 2024.05.02. 21:00",
+    ],
+)
+def test_one_line_tells_when_a_story_was_published_and_when_it_was_changed(line):
+    article = read(f"<p>{line}</p>")
+    told = (article.published_at.isoformat()[:16], article.modified_at.isoformat()[:16])
+    assert told == ("2024-05-01T10:05", "2024-05-02T21:00")
+
+
 def test_a_change_told_by_the_site_s_own_clock_tells_that_of_the_publication():
     article = read(
         "<time class=updated datetime='2024-02-28T19:25:36-05:00'>28 Februari 2024</time>",

@@ -167,6 +167,16 @@ def test_a_dek_printed_for_narrow_screens_and_for_wide_ones_counts_once():
     assert from_html(html.encode(), URL).dek == "Ferries moved, visitors stayed away, and now the clock gives way."
 
 
+def test_initials_at_the_end_are_no_part_of_the_story():
+    assert body_of(f"<div>{STORY}<p>(abc/def)</p></div>") == body_of(f"<div>{STORY}</div>")
+
+
+def test_a_signature_at_the_right_edge_is_no_part_of_the_story():
+    assert body_of(f"<div>{STORY}<p style='text-align: right'><b>Ada Lovelace</b></p></div>") == body_of(
+        f"<div>{STORY}</div>"
+    )
+
+
 def test_a_first_line_that_says_who_filed_the_story_is_no_part_of_it():
     filed = "05/10/2018 - Publicado por: Ayu Lestari - Categoria: Saúde - Tags: kapal dermaga pagi"
     html = f"<h1>Market</h1><div class=row><div>{filed}</div><div>{SENTENCES[0]}</div></div>"
