@@ -17,6 +17,7 @@ from crawler.extract.pointer_words import (
     POINTERS,
     UNSPACED_POINTERS,
 )
+from crawler.text import lowered
 
 EDGE = " \t\n:;,.!?…·•|/\\-–—»«>›→➡▶►*#[]()“”\"'‘’👉🔗📌"
 SENTENCE_END = (".", "!", "?", "…", "。", "!”", ".”", "?”", '."')
@@ -71,7 +72,7 @@ LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION, LONGEST_COUNT = 60, 120, 300, 3
 
 def leads_on(text: str, linked: int) -> bool:
     """Whether a line is a pointer, a label or a mark, as most are not."""
-    begins = text.lstrip(EDGE)[:2].lower()
+    begins = lowered(text.lstrip(EDGE)[:2])
     if begins not in BEGINNINGS and (not begins or begins[0].isalnum()):
         return begins[:1].isdigit() and _is_page_count(text)
     return is_pointer(text, linked) or is_label(text) or is_mark(text, linked)
@@ -102,13 +103,13 @@ def is_pointer(text: str, linked: int) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line says no more than that links to other stories follow.
 
-    >>> is_label("Baca juga:"), is_label("Baca Puisi di Alun-alun")
-    (True, False)
+    >>> is_label("Baca juga:"), is_label("İLGİLİ HABER"), is_label("Baca Puisi di Alun-alun")
+    (True, True, False)
     """
     if len(text) >= LONGEST_LABEL:
         return False
     rest = _after_pointer(text)
-    return rest is not None and rest.strip(EDGE).lower() in LABEL_TAILS
+    return rest is not None and lowered(rest.strip(EDGE)) in LABEL_TAILS
 
 
 def is_end_label(text: str) -> bool:
@@ -117,7 +118,7 @@ def is_end_label(text: str) -> bool:
     >>> is_end_label("Comments"), is_end_label("About the author:"), is_end_label("Comments are closed to him.")
     (True, True, False)
     """
-    return len(text) < LONGEST_LABEL and text.lower().strip(EDGE) in END_LABELS
+    return len(text) < LONGEST_LABEL and lowered(text).strip(EDGE) in END_LABELS
 
 
 def is_mark(text: str, linked: int) -> bool:
@@ -154,7 +155,7 @@ def _is_page_count(text: str) -> bool:
 def _after_pointer(text: str) -> str | None:
     """What follows the words by which a line points to other stories; None if it does not begin so."""
     bare = text.lstrip(EDGE)
-    low = bare.lower()
+    low = lowered(bare)
     for phrase in POINTERS.get(_first_word(low), ()):
         if low.startswith(phrase) and not low[len(phrase) : len(phrase) + 1].isalnum():
             return bare[len(phrase) :]

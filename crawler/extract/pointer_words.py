@@ -23,7 +23,7 @@ BY_LANGUAGE = {
     "it": "leggi [anche pure]|guarda anche|per approfondire|potrebbe interessarti|vedi anche",
     "nl": "lees [ook meer verder]|zie ook|bekijk ook",
     "pl": "czytaj [też także również więcej]|zobacz [też także również]|przeczytaj [też także również]|polecamy",
-    "tr": "ayrıca [oku bak]|bunları da oku|ilgili haber|ilgili haberler|devamını oku",
+    "tr": "ayrıca [oku bak]|bunları da oku|ilgili haber|ilgili haberler|devamını oku|ayrica [oku bak]|bunlari da oku|devamini oku",
     "ru": "читайте [также ещё еще]|смотрите также|по теме|подробнее",
     "uk": "читайте [також ще]|дивіться також|за темою",
     "ar": "اقرأ [أيضا أيضاً ايضا المزيد]|شاهد أيضا",
