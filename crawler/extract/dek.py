@@ -12,7 +12,7 @@ from crawler.extract.class_words import Says, said_by
 from crawler.extract.clutter import TERMINAL, LineTest, is_sentence
 from crawler.extract.paragraphs import HEADINGS
 
-SHORTEST = 45
+SHORTEST, SHORTEST_NAMED = 45, 20  # characters; the latter of a box that is called the subtitle
 LONGEST_HEADING_DEK = 80
 LONGEST_TOGETHER = 1500
 REACH = 80
@@ -97,7 +97,8 @@ def _own(outline: Outline, box: int) -> int:
 
 def _may_be_dek(outline: Outline, line: int, head: int, test: LineTest) -> bool:
     text, home = outline.text[line], outline.home[line]
-    if len(text) < SHORTEST or outline.linked[line] > 0.3 * len(text) or not test.passes(line):
+    shortest = SHORTEST_NAMED if SUBTITLE.search(outline.names[home]) else SHORTEST
+    if len(text) < shortest or outline.linked[line] > 0.3 * len(text) or not test.passes(line):
         return False
     if is_appeal(text) or is_request(text) or sum(map(str.isdigit, text)) > MOST_DIGITS * len(text):
         return False

@@ -189,6 +189,8 @@ def test_a_first_line_that_says_who_filed_the_story_is_no_part_of_it():
     ("standfirst", "is_dek"),
     [
         ("<p class='intro'>Ferries moved, visitors stayed away, and now the clock gives way.</p>", True),
+        ("<h3 class='subtitle'>Ferries moved, visitors stayed</h3>", True),
+        ("<h3>Ferries moved, visitors stayed</h3>", False),
         ("<p>Nov. 20, 2019Updated: Nov. 20, 2019 1:35 a.m.</p>", False),
         ("<p class='intro'>Join us at the Gazette dinner on the quay on the eighteenth of April.</p>", False),
         (
