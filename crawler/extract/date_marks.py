@@ -40,6 +40,8 @@ LONGEST_TEXT = 120
 CLOCK = re.compile(r"(?:pukul|jam|at|um|às|a las|à)? ?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[a-z]{3,4})?", re.I)
 LONGEST_CLOCK = 24
 UNTOLD = timezone(timedelta(0), "untold")  # tells a text without a zone from one that says UTC
+AGO = frozenset(("timeago", "time-ago", "relative-time", "ago"))
+TOLD_OTHERWISE = frozenset(("time", "abbr"))
 MOST_TIMES = 40
 CLIMB = 6
 CLOSE = 3
@@ -129,7 +131,8 @@ def _from_meta(reading: Reading) -> Iterator[Mark | None]:
 def _from_times(reading: Reading) -> Iterator[Mark | None]:
     is_first = True
     marked = [node for node in reading.marks.of_itemprop("datePublished") if node.tag != "time"]
-    for node in [*reading.marks.times, *marked][:MOST_TIMES]:
+    ago = [node for node in reading.marks.of_class(*AGO) if node.tag not in TOLD_OTHERWISE]
+    for node in [*reading.marks.times, *marked, *ago][:MOST_TIMES]:
         if _is_elsewhere(node):
             continue
         names = _names(node)
@@ -176,8 +179,10 @@ def _solid(node: LexborNode | None) -> LexborNode | None:
 def _value(node: LexborNode) -> str:
     attributes = node.attributes
     told = attributes.get("datetime") or attributes.get("content")
-    if not told and node.tag == "abbr":  # as hAtom has it, and all classic templates of Blogger
-        told = attributes.get("title")
+    if not told and (node.tag == "abbr" or not AGO.isdisjoint((attributes.get("class") or "").split())):
+        told = attributes.get(
+            "title"
+        )  # as hAtom has it, and all classic templates of Blogger; or scripts that say "3 hours ago"
     return told or node.text(separator=" ")
 
 

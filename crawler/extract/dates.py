@@ -66,6 +66,8 @@ DAYS = (
     (YEAR_MONTH_DAY_WORDS, None, "ymd"),
     (VIETNAMESE, None, "dmy"),
 )
+ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}  # the year before the first of each
+ERA = re.compile(r"(昭和|平成|令和)\s?(元|\d{1,2})\s?年")
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_TEXT = 300
 REACH_AFTER, REACH_BEFORE = 32, 28
@@ -81,13 +83,21 @@ def instant(text: str, *, default_offset: tzinfo | None = None, mdy: bool = Fals
     '2020-07-06T07:02:00+07:00'
     >>> instant("Jum'at, 3 Nopember 2023")[1].value
     'day'
+    >>> instant("令和6年5月1日")[0].date().isoformat(), instant("วันพุธที่ 1 พฤษภาคม พ.ศ. 2567")[0].date().isoformat()
+    ('2024-05-01', '2024-05-01')
     """
     text = visible(text[:LONGEST_TEXT])
-    text = (text if text.isascii() else text.translate(EASTERN_DIGITS)).strip()
+    text = (text if text.isascii() else _by_the_common_era(text.translate(EASTERN_DIGITS))).strip()
     if not DIGIT.search(text):
         return None
     zone = default_offset or UTC
     return machine(text, zone) or _said(text, zone, mdy=mdy)
+
+
+def _by_the_common_era(text: str) -> str:
+    """text with the years of Japanese eras counted on from the last one, and without the name of the Thai one."""
+    text = ERA.sub(lambda era: f"{ERAS[era[1]] + (1 if era[2] == '元' else int(era[2]))}年", text)
+    return text.replace("พ.ศ. ", "").replace("พ.ศ.", "")
 
 
 def machine(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:

@@ -17,6 +17,7 @@ UPDATED_LINE = re.compile(
     r"\W*(?:(?:this |cet |der |dieser )?(?:artikel|article|artículo|articolo|artigo|beitrag|text|page|seite|dernière|letzte|última) )?"
     r"(?:diperbarui|terakhir diperbarui|updated?|last (?:updated|modified)|aktualisiert|zuletzt aktualisiert|letzte aktualisierung|"
     r"mise? à jour|actualizado|atualizado|aggiornato|bijgewerkt|zaktualizowano|güncelleme|son güncelleme|обновлено|оновлено|stand|"
+    r"(?:senast )?uppdaterad|(?:sist )?oppdatert|(?:sidst )?opdateret|päivitetty|aktualizováno|frissítve|actualizat|ενημέρωση|"
     r"cập nhật|更新|업데이트|수정|آخر تحديث|dikemaskini)\b",
     re.I,
 )
@@ -24,12 +25,13 @@ UPDATED_LINE = re.compile(
 CHANGED = re.compile(
     r"(?<![^\W\d_])(?:(?:terakhir )?diperbarui|(?:last )?updated?|last modified|(?:zuletzt )?aktualisiert|letzte aktualisierung|"
     r"geändert|mise? à jour|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|zaktualizowano|aktualizacja|"
+    r"(?:senast )?uppdaterad|(?:sist )?oppdatert|(?:sidst )?opdateret|päivitetty|aktualizováno|frissítve|actualizat|ενημέρωση|"
     r"(?:son )?güncelleme|güncellendi|обновлено|оновлено|изменено|cập nhật|更新|업데이트|수정|آخر تحديث|dikemaskini)",
     re.I,
 )
 PUBLISHED_LINE = re.compile(
     r"\b(?:erschienen|veröffentlicht|gepostet|geschrieben|eingestellt|erstellt|verfasst|publiziert|published|posted|written|publié|"
-    r"publicado|pubblicato|geplaatst|gepubliceerd|opublikowano|yayınlan\w+|diterbitkan|dipublikasikan|diposting|diposkan|dimuat|tayang|"
+    r"publicado|pubblicato|geplaatst|gepubliceerd|opublikowano|yayınlan\w+|publicerad|publisert|udgivet|julkaistu|vydáno|zveřejněno|publicat|diterbitkan|dipublikasikan|diposting|diposkan|dimuat|tayang|"
     r"опубликовано|опубліковано|đăng)\b|发布|發布|公開|입력|등록",
     re.I,
 )

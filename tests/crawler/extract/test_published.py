@@ -111,12 +111,19 @@ def test_a_printed_clock_tells_the_offset_also_beside_its_day_and_with_its_zone(
         "01/05/2024 10h05 Atualizado 02/05/2024 21h00",
         "Giriş Tarihi: 01.05.2024 10:05 Son Güncelleme: 02.05.2024 21:00",
         "입력 2024.05.01. 10:05수정 2024.05.02. 21:00",
+        "Publicerad 1 maj 2024 kl 10.05 Uppdaterad 2 maj 2024 kl 21.00",
+        "Publié le 1er mai 2024 à 10h05, mis à jour le 2 mai 2024 à 21h00",
     ],
 )
 def test_one_line_tells_when_a_story_was_published_and_when_it_was_changed(line):
     article = read(f"<p>{line}</p>")
     told = (article.published_at.isoformat()[:16], article.modified_at.isoformat()[:16])
     assert told == ("2024-05-01T10:05", "2024-05-02T21:00")
+
+
+def test_a_script_s_element_keeps_the_instant_in_its_title():
+    article = read("<p><span class='date timeago' title='2024-05-01T10:05:00Z'>3 hours ago</span></p>")
+    assert article.published_at.isoformat() == "2024-05-01T10:05:00+00:00"
 
 
 def test_a_change_told_by_the_site_s_own_clock_tells_that_of_the_publication():
