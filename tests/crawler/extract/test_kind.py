@@ -11,6 +11,12 @@ STORY = "<h1>Fish market reopens</h1>" + "".join(
 TEASERS = "".join(
     f"<h2><a href='/news/{n}'>A headline of some length, number {n}</a></h2><p>Short.</p>" for n in range(12)
 )
+CARDS = "".join(
+    f"<div><a href='/s{n}'><h3>Ferry number {n} leaves the quay late again</h3></a><p>Passengers on line {n} waited for an hour, as "
+    f"the board had not told them of the change.</p><time datetime='2024-05-0{n}'>May {n}</time></div>"
+    for n in range(1, 10)
+)
+LINKS = "".join(f"<li><a href='/s{n}'>Ferry number {n} leaves the quay late again</a></li>" for n in range(30))
 PASSWORD_FORM = "<form class='post-password-form' action='/wp-login.php?action=postpass'><input type=password></form>"
 
 
@@ -49,6 +55,10 @@ def kind_of(html, url=URL):
         ('<script type="application/ld+json">{"@type":"AboutPage"}</script><h1>x</h1>', URL, Kind.STATIC),
         (STORY, URL, Kind.ARTICLE),
         (TEASERS, URL, Kind.LISTING),
+        (f"<h1>Local</h1>{CARDS}", "https://gazette.example/local", Kind.LISTING),
+        (f"<h1>404</h1><p>Sorry, that page is gone.</p><h2>Latest</h2>{CARDS}", URL, Kind.LISTING),
+        (f"{STORY}<aside>{CARDS}</aside>", URL, Kind.ARTICLE),
+        (f"<h1>May 2024</h1><ul>{LINKS}</ul>", "https://gazette.example/2024-05", Kind.LISTING),
         (TEASERS, "https://gazette.example/", Kind.LISTING),
         (TEASERS, "https://gazette.example/?s=fish", Kind.SEARCH),
         ("<form><input type=password></form><p>Log in</p>", URL, Kind.LOGIN),
