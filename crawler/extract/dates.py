@@ -96,8 +96,9 @@ def instant(text: str, *, default_offset: tzinfo | None = None, mdy: bool = Fals
 
 def _by_the_common_era(text: str) -> str:
     """text with the years of Japanese eras counted on from the last one, and without the name of the Thai one."""
-    text = ERA.sub(lambda era: f"{ERAS[era[1]] + (1 if era[2] == '元' else int(era[2]))}年", text)
-    return text.replace("พ.ศ. ", "").replace("พ.ศ.", "")
+    if "年" in text:
+        text = ERA.sub(lambda era: f"{ERAS[era[1]] + (1 if era[2] == '元' else int(era[2]))}年", text)
+    return text.replace("พ.ศ. ", "").replace("พ.ศ.", "") if "พ" in text else text
 
 
 def machine(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:

@@ -58,11 +58,12 @@ DATELINE = re.compile(r"\W{0,2}([^\W\d_][^:;!?\"“”]{1,60}?)\s*(?:--|[—–-
 SITE_DATELINE = re.compile(r"\W{0,2}(\w[\w-]*\.(?:com|co|net|id|org)(?:\.id)?, [A-Z][a-z]+)(?= [A-Z\"“])")
 # How lines begin that are pointers, labels or marks; most others are told from them by two letters.
 BEGINNINGS = frozenset(
-    phrase[:2].lower()
+    beginning
     for phrase in (
         *chain(*POINTERS.values()), *UNSPACED_POINTERS, *MARKS, *MARK_PATTERNS, *INVITATIONS, *PLAIN_INVITATIONS,
         *"watch listen read see video photos gallery in related tonton simak lihat saksikan vídeo vidéo fotos podcast".split(),
     )
+    for beginning in (phrase[:2].lower(), phrase[:2].replace("i", "İ").lower())  # as "İL", in lower case, comes out
 )  # fmt: skip
 # "Jakarta -", "GAZETTE.example, Jakarta --": the same in a line of its own, its paragraph in the next.
 LONE_DATELINE = re.compile(r"\W{0,2}([^\W\d_][^:;!?\"“”]{1,50}?)\s*(?:--|[—–-])")
@@ -72,7 +73,7 @@ LONGEST_LABEL, LONGEST_MARK, LONGEST_INVITATION, LONGEST_COUNT = 60, 120, 300, 3
 
 def leads_on(text: str, linked: int) -> bool:
     """Whether a line is a pointer, a label or a mark, as most are not."""
-    begins = lowered(text.lstrip(EDGE)[:2])
+    begins = text.lstrip(EDGE)[:2].lower()
     if begins not in BEGINNINGS and (not begins or begins[0].isalnum()):
         return begins[:1].isdigit() and _is_page_count(text)
     return is_pointer(text, linked) or is_label(text) or is_mark(text, linked)
@@ -155,7 +156,7 @@ def _is_page_count(text: str) -> bool:
 def _after_pointer(text: str) -> str | None:
     """What follows the words by which a line points to other stories; None if it does not begin so."""
     bare = text.lstrip(EDGE)
-    low = lowered(bare)
+    low = bare.lower() if bare.isascii() else lowered(bare)
     for phrase in POINTERS.get(_first_word(low), ()):
         if low.startswith(phrase) and not low[len(phrase) : len(phrase) + 1].isalnum():
             return bare[len(phrase) :]
