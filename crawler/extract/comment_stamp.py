@@ -5,14 +5,18 @@ is a stamp only if hardly anything is left of it without its date: readers write
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from crawler.extract.dates import CLOCK, DAY_FIRST, HOUR, ISO, MONTH_FIRST, MONTHS, NUMBERS, VIETNAMESE, YEAR_FIRST
 from crawler.extract.reading import Reading
 from crawler.items import Precision
 
 LONGEST_STAMP, LONGEST_NAME, MOST_NAME_WORDS = 120, 60, 6
+MOST_STAMPS = 4  # lines above the words
 FILLERS = frozenset(
     """um uhr am vom den der at on the le la à a las el di alle ore dnia o godz g pada pukul jam wib wita wit ago vor etwa ca il y hace
     fa days day hours hour minutes minute min mins months month weeks week years year tage tag tagen stunden stunde minuten jahre
@@ -109,6 +113,22 @@ def without_date(text: str) -> str:
     while kept and (_says_nothing(kept[0]) or kept[0].lower() in LEADS or NUMERIC.fullmatch(kept[0])):
         kept.pop(0)
     return " ".join(kept)
+
+
+def without_stamp(paragraphs: tuple[str, ...], author: str | None, instant: Callable[[str], object]) -> tuple[str, ...]:
+    """paragraphs without the lines that say whose they are and since when, where the theme marks no text as such:
+    "Ayu said, on August 3, 2019 at 3:12 pm"."""
+    lines = [(line, place) for place, paragraph in enumerate(paragraphs) for line in paragraph.split("\n")]
+    end = 0
+    for count, (line, _) in enumerate(lines[:MOST_STAMPS], 1):
+        rest = line.removeprefix(author or "").strip()
+        if not (says_nothing(rest) or (author and as_name(rest) == author)):
+            break
+        if ":" in rest or instant(rest) is not None:
+            end = count
+    if not 0 < end < len(lines):
+        return paragraphs
+    return tuple("\n".join(line for line, _ in spoken) for _, spoken in groupby(lines[end:], key=itemgetter(1)))
 
 
 def _is_sentence(text: str) -> bool:

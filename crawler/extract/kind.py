@@ -5,18 +5,16 @@ tells machines; then the address, and how much running text there is beside the 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.blocks import Outline
 from crawler.extract import json_ld, wordpress
-from crawler.extract.clutter import is_sentence
 from crawler.extract.density import density
 from crawler.extract.found import Found
-from crawler.extract.paragraphs import HEADINGS
 from crawler.extract.reading import Reading, reading_of
 from crawler.extract.story import Story, story
+from crawler.extract.teasers import linked_lines, teasers, tells_teasers
 from crawler.page import Page
 
 
@@ -87,7 +85,7 @@ FEED_TAGS = frozenset(("rss", "feed", "urlset", "sitemapindex"))
 KIND = "_kind"  # the name under which a page keeps its own
 LITTLE_TEXT = 600
 STORY_TEXT = 700
-MANY_TEASERS, MANY_LINKS, SHORTEST_HEADLINE = 8, 15, 25
+MANY_TEASERS, MANY_LINKS = 8, 15
 
 
 def kind(page: Page) -> Found[Kind]:
@@ -171,7 +169,7 @@ def from_front(reading: Reading) -> Found[Kind] | None:
     """The home page of a site lists stories, whatever it calls itself."""
     parts = urlsplit(reading.page.url)
     is_home = parts.path in ("", "/") and not parts.query
-    return Found(Kind.LISTING, "home page") if is_home and _teasers(reading) >= MANY_TEASERS // 2 else None
+    return Found(Kind.LISTING, "home page") if is_home and len(teasers(reading.outline)) >= MANY_TEASERS // 2 else None
 
 
 def from_json_ld(reading: Reading) -> Found[Kind] | None:
@@ -229,19 +227,19 @@ def from_login(reading: Reading) -> Found[Kind] | None:
 
 def from_text(reading: Reading) -> Found[Kind] | None:
     """Running text makes an article, many linked headings and little text a listing."""
-    text, teasers = _running_text(reading), _teasers(reading)
-    if _is_listing_address(reading) and teasers >= 3:
+    text, count = _running_text(reading), len(teasers(reading.outline))
+    if _is_listing_address(reading) and count >= 3:
         return Found(Kind.LISTING, "address and links")
-    if teasers >= MANY_TEASERS // 2 and _tells_teasers(reading):
+    if count >= MANY_TEASERS // 2 and tells_teasers(reading.outline, _story(reading).lines):
         return Found(Kind.LISTING, "teasers")
-    if text >= STORY_TEXT and teasers * 60 < text:
+    if text >= STORY_TEXT and count * 60 < text:
         return Found(Kind.ARTICLE, "text density")
-    if teasers >= MANY_TEASERS:
+    if count >= MANY_TEASERS:
         return Found(Kind.LISTING, "link density")
     has_headline = any(tag == "h1" for tag in reading.outline.tag)
-    if text >= LITTLE_TEXT // 4 and has_headline and teasers < 4:
+    if text >= LITTLE_TEXT // 4 and has_headline and count < 4:
         return Found(Kind.ARTICLE, "headline and text")
-    return Found(Kind.LISTING, "links") if _linked_lines(reading) >= MANY_LINKS else None
+    return Found(Kind.LISTING, "links") if linked_lines(reading.outline) >= MANY_LINKS else None
 
 
 RULES: tuple[Callable[[Reading], Found[Kind] | None], ...] = (
@@ -273,37 +271,3 @@ def _running_text(reading: Reading) -> int:
 
 def _story(reading: Reading) -> Story:
     return story(reading.outline, None, weights=reading.weights)
-
-
-def _teasers(reading: Reading) -> int:
-    """How many headings are links, as those over teasers of stories are."""
-    return len(_teaser_lines(reading.outline, range(len(reading.outline.text))))
-
-
-def _teaser_lines(outline: Outline, lines: Iterable[int]) -> list[int]:
-    return [
-        line
-        for line in lines
-        if outline.tag[outline.home[line]] in HEADINGS
-        and len(outline.text[line]) > 15
-        and outline.linked[line] > 0.8 * len(outline.text[line])
-    ]
-
-
-def _tells_teasers(reading: Reading) -> bool:
-    """Whether what seems to be a story is the teasers of others: a linked heading to every other of its sentences."""
-    outline, lines = reading.outline, _story(reading).lines
-    if not lines:
-        return False
-    inside = _teaser_lines(outline, range(max(0, lines[0] - 2), lines[-1] + 1))
-    sentences = sum(is_sentence(outline, line) for line in lines)
-    return len(inside) >= MANY_TEASERS // 2 and 2 * len(inside) >= sentences
-
-
-def _linked_lines(reading: Reading) -> int:
-    """How many lines are links as long as headlines."""
-    outline = reading.outline
-    return sum(
-        len(text) >= SHORTEST_HEADLINE and linked > 0.8 * len(text)
-        for text, linked in zip(outline.text, outline.linked, strict=True)
-    )

@@ -8,15 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
 from crawler.blocks import MOST_LINES
 from crawler.extract.comment_markup import text_in, text_of
-from crawler.extract.comment_stamp import as_name, says_nothing
+from crawler.extract.comment_stamp import as_name, without_stamp
 from crawler.extract.marks import Marks
 from crawler.items import Comment, CommentKind, Precision
 from crawler.page import Page
@@ -29,7 +27,6 @@ PING = re.compile(r"\W*(?:ping|track)backs?\b", re.I)
 PING_LIST = re.compile(r"(?<![a-z])(?:ping-?list|pings|pingbacks?|trackbacks?)(?![a-z])")
 HIGHEST_CLIMB = 80
 MOST_ITEMS = 20_000
-MOST_STAMPS = 4
 Instant = Callable[[str], tuple[datetime, Precision] | None]
 
 
@@ -195,7 +192,7 @@ def _comment(page: Page, marks: Marks, item: _Item, markup: Markup, instant: Ins
             author = as_name(author)
         if not item.texts:
             whole = _text_of(marks, item.loose if item.loose is not None else item.element)
-            paragraphs = _without_stamp(whole, author, instant)
+            paragraphs = without_stamp(whole, author, instant)
     when = _when(item, instant)
     depth = _told_depth(item)
     return Comment(
@@ -233,22 +230,6 @@ def _kind(item: _Item, named: LexborNode | None) -> CommentKind:
     if lead is None:
         return CommentKind.COMMENT
     return CommentKind.TRACKBACK if lead[0].lower().startswith("track") else CommentKind.PINGBACK
-
-
-def _without_stamp(paragraphs: tuple[str, ...], author: str | None, instant: Instant) -> tuple[str, ...]:
-    """paragraphs without the lines that say whose they are and since when, where the theme marks no text as such:
-    "Ayu said, on August 3, 2019 at 3:12 pm"."""
-    lines = [(line, place) for place, paragraph in enumerate(paragraphs) for line in paragraph.split("\n")]
-    end = 0
-    for count, (line, _) in enumerate(lines[:MOST_STAMPS], 1):
-        rest = line.removeprefix(author or "").strip()
-        if not (says_nothing(rest) or (author and as_name(rest) == author)):
-            break
-        if ":" in rest or instant(rest) is not None:
-            end = count
-    if not 0 < end < len(lines):
-        return paragraphs
-    return tuple("\n".join(line for line, _ in spoken) for _, spoken in groupby(lines[end:], key=itemgetter(1)))
 
 
 def _depth(item: _Item) -> int:
